@@ -1,0 +1,46 @@
+"""Accounts in the Django admin: look up, add staff, end or restore access."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from accounts import services
+from accounts.models import User
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    list_display = ("email", "role", "language", "is_active", "date_joined", "last_login")
+    list_filter = ("role", "is_active", "language")
+    search_fields = ("email",)
+    ordering = ("email",)
+    date_hierarchy = "date_joined"
+    fields = ("email", "role", "language", "is_active", "is_superuser", "groups", "last_login")
+    filter_horizontal = ("groups",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Only staff are added here, and they choose their password themselves."""
+        return self.fields if obj else ("email", "language")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """People change their e-mail and role is for life; rights are for those who have all."""
+        if obj is None:
+            return ()
+        rights = () if request.user.is_superuser else ("is_superuser", "groups")
+        return ("email", "role", "last_login", *rights)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Access is ended, accounts are not deleted: others' records name them."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """New people are staff; ending access ends tokens too."""
+        if not change:
+            created = services.create_staff(email=obj.email, language=obj.language)
+            obj.pk = created.pk
+            obj.refresh_from_db()
+            return
+        super().save_model(request, obj, form, change)
+        if "is_active" in form.changed_data and not obj.is_active:
+            services.deactivate(user=obj)

@@ -1,0 +1,1 @@
+"""The parts of `./dev`: standard library only, so that a fresh clone needs nothing but Python."""

@@ -1,0 +1,236 @@
+"""Matches and candidates over the API: the same pair, the same ledger, from both sides."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+from rest_framework.views import APIView
+
+from accounts.permissions import IsEmployer, IsJobseeker
+from employers.selectors import postings_of, public_postings
+from jobseekers.models import Profile
+from matching.selectors import (
+    BadCursor,
+    MatchPage,
+    MatchView,
+    candidate_for,
+    candidates_page,
+    freshness_of_posting,
+    freshness_of_profile,
+    match_for,
+    matches_page,
+)
+
+HUNDREDTHS = 100
+LARGEST_PAGE = 100
+CURSOR = OpenApiParameter("cursor", str, description="From `next` or `previous` of a page.")
+PAGE_SIZE = OpenApiParameter("page_size", int, description="Rows a page, at most 100.")
+
+
+class Points(serializers.FloatField):
+    """Hundredths of points, shown as points."""
+
+    def to_representation(self, value: int) -> float:
+        return value / HUNDREDTHS
+
+
+class GateSerializer(serializers.Serializer):
+    code = serializers.CharField()
+    label = serializers.CharField()
+    open = serializers.BooleanField()
+
+
+class LineSerializer(serializers.Serializer):
+    """One line of the ledger: points earned of points possible, and why."""
+
+    kind = serializers.ChoiceField(["requirement", "experience", "education"])
+    skill = serializers.CharField(allow_null=True)
+    label = serializers.CharField()
+    status = serializers.CharField()
+    earned = Points()
+    possible = Points()
+    credit = serializers.SerializerMethodField()
+    evidence = serializers.CharField(allow_null=True)
+    source = serializers.CharField(allow_null=True)
+    trainable = serializers.BooleanField()
+    reason = serializers.CharField()
+
+    def get_credit(self, line: Any) -> float:
+        """The share of the line's points that was earned, 0 to 1."""
+        return line.credit / 10_000
+
+
+class WageSerializer(serializers.Serializer):
+    min = serializers.DecimalField(max_digits=10, decimal_places=2, source="wage_min")
+    max = serializers.DecimalField(max_digits=10, decimal_places=2, source="wage_max")
+    period = serializers.CharField(source="wage_period")
+
+
+class PostingSummarySerializer(serializers.Serializer):
+    id = serializers.IntegerField()
+    slug = serializers.CharField()
+    title = serializers.CharField()
+    organisation = serializers.CharField(source="organisation.name")
+    town = serializers.CharField()
+    wage = WageSerializer(source="*")
+
+
+class ProfileSummarySerializer(serializers.Serializer):
+    """What an employer reads of a person: an opaque reference, no name."""
+
+    ref = serializers.CharField()
+
+
+class PairSerializer(serializers.Serializer):
+    """What both sides read of a pair; `fit` in points from 0 to 100, `confidence` from 0 to 1."""
+
+    fit = Points()
+    band = serializers.CharField(allow_null=True)
+    confidence = serializers.SerializerMethodField()
+    requirements_met = serializers.IntegerField()
+    requirements = serializers.IntegerField()
+    gates = GateSerializer(many=True)
+    preferences = serializers.DictField(child=serializers.ChoiceField(["yes", "no", "unknown"]))
+    fresh = serializers.SerializerMethodField()
+    computed_at = serializers.SerializerMethodField()
+    engine_version = serializers.CharField()
+
+    def get_confidence(self, match: MatchView) -> float:
+        return match.confidence / 100
+
+    def get_fresh(self, match: MatchView) -> bool:
+        return bool(self.context["state"].fresh)
+
+    def get_computed_at(self, match: MatchView) -> str | None:
+        computed_at = self.context["state"].computed_at
+        return computed_at.isoformat() if computed_at else None
+
+
+class MatchSerializer(PairSerializer):
+    posting = PostingSummarySerializer()
+
+
+class MatchWithLedgerSerializer(MatchSerializer):
+    ledger = LineSerializer(many=True, source="lines")
+
+
+class CandidateSerializer(PairSerializer):
+    """The same pair for the employer. A person's wishes for pay and hours stay theirs."""
+
+    profile = ProfileSummarySerializer()
+    preferences = serializers.SerializerMethodField()
+
+    def get_preferences(self, match: MatchView) -> dict[str, str]:
+        return {"distance": match.preferences["distance"]}
+
+
+class CandidateWithLedgerSerializer(CandidateSerializer):
+    ledger = LineSerializer(many=True, source="lines")
+
+
+class _ListView(APIView):
+    """A page of a ranked list, by cursor."""
+
+    row_serializer: type[PairSerializer]
+
+    def page(self, request: Request, read: Any, owner: Any) -> Response:
+        try:
+            size = min(max(int(request.query_params.get("page_size", 20)), 1), LARGEST_PAGE)
+            page: MatchPage = read(owner, cursor=request.query_params.get("cursor"), size=size)
+        except BadCursor as error:
+            raise ValidationError({"cursor": _("This is not a cursor of this list.")}) from error
+        except ValueError as error:
+            raise ValidationError({"page_size": _("Use a whole number.")}) from error
+        rows = self.row_serializer(page.items, many=True, context={"state": page})
+        return Response(
+            {
+                "next": self._address(request, page.next),
+                "previous": self._address(request, page.previous),
+                "fresh": page.fresh,
+                "total": page.total,
+                "results": rows.data,
+            }
+        )
+
+    def _address(self, request: Request, cursor: str | None) -> str | None:
+        if cursor is None:
+            return None
+        return replace_query_param(request.build_absolute_uri(), "cursor", cursor)
+
+
+def _page_of(row: type[serializers.Serializer], name: str) -> Any:
+    return type(
+        name,
+        (serializers.Serializer,),
+        {
+            "next": serializers.URLField(allow_null=True),
+            "previous": serializers.URLField(allow_null=True),
+            "fresh": serializers.BooleanField(),
+            "total": serializers.IntegerField(),
+            "results": row(many=True),
+        },
+    )
+
+
+class MyMatches(_ListView):
+    """`me/matches/`: your best openings, best first."""
+
+    permission_classes = [IsAuthenticated, IsJobseeker]
+    row_serializer = MatchSerializer
+
+    @extend_schema(
+        parameters=[CURSOR, PAGE_SIZE], responses=_page_of(MatchSerializer, "MatchPage")
+    )
+    def get(self, request: Request) -> Response:
+        profile = get_object_or_404(Profile, user=request.user)
+        return self.page(request, matches_page, profile)
+
+
+class MyMatch(APIView):
+    """`me/matches/{posting}/`: one opening with the whole ledger, listed or not."""
+
+    permission_classes = [IsAuthenticated, IsJobseeker]
+
+    @extend_schema(responses=MatchWithLedgerSerializer)
+    def get(self, request: Request, posting: int) -> Response:
+        profile = get_object_or_404(Profile, user=request.user)
+        match = match_for(profile, get_object_or_404(public_postings(), pk=posting))
+        state = freshness_of_profile(profile)
+        return Response(MatchWithLedgerSerializer(match, context={"state": state}).data)
+
+
+class PostingCandidates(_ListView):
+    """`employer/postings/{id}/candidates/`: people who show themselves, best first, no names."""
+
+    permission_classes = [IsAuthenticated, IsEmployer]
+    row_serializer = CandidateSerializer
+
+    @extend_schema(
+        parameters=[CURSOR, PAGE_SIZE], responses=_page_of(CandidateSerializer, "CandidatePage")
+    )
+    def get(self, request: Request, posting: int) -> Response:
+        own = get_object_or_404(postings_of(request.user), pk=posting)
+        return self.page(request, candidates_page, own)
+
+
+class PostingCandidate(APIView):
+    """`employer/postings/{id}/candidates/{ref}/`: one candidate with the whole ledger."""
+
+    permission_classes = [IsAuthenticated, IsEmployer]
+
+    @extend_schema(responses=CandidateWithLedgerSerializer)
+    def get(self, request: Request, posting: int, ref: str) -> Response:
+        own = get_object_or_404(postings_of(request.user), pk=posting)
+        match = candidate_for(own, ref)
+        if match is None:
+            raise Http404
+        state = freshness_of_posting(own)
+        return Response(CandidateWithLedgerSerializer(match, context={"state": state}).data)

@@ -1,0 +1,17 @@
+"""How often one person, or one address without a person, may call the API."""
+
+from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
+
+
+class AnonymousThrottle(AnonRateThrottle):
+    scope = "anonymous"
+
+
+class PersonThrottle(UserRateThrottle):
+    scope = "person"
+
+
+class TokenThrottle(AnonRateThrottle):
+    """Guesses at passwords, by address."""
+
+    scope = "token"

@@ -1,0 +1,100 @@
+"""The starter taxonomy itself: whole, in both languages, and found by everyday words."""
+
+import pytest
+
+from skills.management.commands.load_taxonomy import STARTER
+from skills.models import TaxonomyVersion
+from skills.selectors import search_credentials, search_occupations, search_skills
+from skills.taxonomy.loader import store
+from skills.taxonomy.reader import read_folder
+
+
+@pytest.fixture(scope="module")
+def starter():
+    """What the reader makes of the files: it refuses bad codes, dangling and ambiguous names."""
+    return read_folder(STARTER)
+
+
+@pytest.fixture
+def loaded(starter, db):
+    store(taxonomy=starter)
+
+
+def test_it_is_large_enough_to_start_with(starter):
+    assert len(starter.occupations) >= 60
+    assert len(starter.skills) >= 500
+    assert len(starter.credentials) >= 60
+    assert {row.kind for row in starter.skills} == {"skill", "knowledge", "tool", "technology"}
+
+
+def test_every_occupation_says_what_it_takes(starter):
+    with_skills = {row.occupation for row in starter.occupation_skills}
+
+    for occupation in starter.occupations:
+        assert occupation.code in with_skills, occupation.label_en
+        assert occupation.description_en, occupation.code
+        assert occupation.description_es, occupation.code
+
+
+def test_everything_has_a_spanish_name_of_its_own(starter):
+    for row in (*starter.skills, *starter.occupations, *starter.credentials):
+        assert row.label_es, row.label_en
+        assert row.aliases_en or row.aliases_es, row.label_en
+
+
+def test_every_skill_is_used_or_leads_somewhere(starter):
+    linked = {row.skill for row in starter.occupation_skills}
+    linked |= {row.source for row in starter.relations} | {row.target for row in starter.relations}
+
+    assert [row.slug for row in starter.skills if row.slug not in linked] == []
+
+
+def test_the_version_row_counts_what_was_loaded(loaded, starter):
+    assert TaxonomyVersion.objects.get().counts["skills"] == len(starter.skills)
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "slug"),
+    [
+        ("vitals", "en", "vital-signs"),
+        ("blood pressure", "en", "vital-signs"),
+        ("tomar la presion", "es", "vital-signs"),
+        ("signos vitales", "es", "vital-signs"),
+        ("drawing blood", "en", "venipuncture"),
+        ("phlebotamy", "en", "venipuncture"),
+        ("bathing patients", "en", "personal-care-assistance"),
+        ("cuidado personal", "es", "personal-care-assistance"),
+        ("team player", "en", "teamwork"),
+        ("trabajo en equipo", "es", "teamwork"),
+        ("custmer service", "en", "customer-service"),
+    ],
+)
+def test_everyday_words_find_skills(loaded, typed, language, slug):
+    assert slug in [each.code for each in search_skills(typed, language)][:3]
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "code"),
+    [
+        ("CNA", "en", "31-1131.00"),
+        ("nurses aide", "en", "31-1131.00"),
+        ("ayudante de enfermeria", "es", "31-1131.00"),
+        ("RN", "en", "29-1141.00"),
+        ("enfermera registrada", "es", "29-1141.00"),
+    ],
+)
+def test_everyday_words_find_occupations(loaded, typed, language, code):
+    assert code in [each.code for each in search_occupations(typed, language)][:3]
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "slug"),
+    [
+        ("CNA license", "en", "cna-registry"),
+        ("licencia de manejar", "es", "drivers-licence"),
+        ("drivers license", "en", "drivers-licence"),
+        ("cpr card", "en", "first-aid-cpr"),
+    ],
+)
+def test_everyday_words_find_credentials(loaded, typed, language, slug):
+    assert slug in [each.code for each in search_credentials(typed, language)][:3]
