@@ -1,6 +1,6 @@
 """How the portal bends django-allauth: where people land, and which role they sign up with."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
@@ -22,11 +22,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Each role has its own first page."""
-        return home_of(request.user)
+        return home_of(cast(User, request.user))
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """A new jobseeker has no matches yet, so the profile comes first."""
-        return reverse("profile") if request.user.is_jobseeker else home_of(request.user)
+        user = cast(User, request.user)
+        return reverse("profile") if user.is_jobseeker else home_of(user)
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """A new person signs up as a jobseeker or for an employer; staff are made by staff."""

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from accounts import services
+from accounts.forms import StaffForm
 from accounts.models import User
 
 
@@ -19,8 +20,16 @@ class UserAdmin(admin.ModelAdmin):
     fields = ("email", "role", "language", "is_active", "is_superuser", "groups", "last_login")
     filter_horizontal = ("groups",)
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         """Only staff are added here, and they choose their password themselves."""
+        if obj is None:
+            kwargs["form"] = StaffForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What a new member of staff, and what an account shows."""
         return self.fields if obj else ("email", "language")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -14,7 +14,7 @@ class RoleForm(forms.Form):
         label=_("What brings you here?"),
         choices=[
             (User.Role.JOBSEEKER, _("I am looking for work or better work")),
-            (User.Role.EMPLOYER, _("I hire for an organisation")),
+            (User.Role.EMPLOYER, _("I hire for a business or organization")),
         ],
         initial=User.Role.JOBSEEKER,
         widget=forms.RadioSelect,
@@ -22,3 +22,15 @@ class RoleForm(forms.Form):
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Nothing more to do: the adapter has kept the role with the person."""
+
+
+class StaffForm(forms.ModelForm):
+    """A new member of staff, by e-mail."""
+
+    class Meta:
+        model = User
+        fields = ("email", "language")
+
+    def clean_email(self) -> str:
+        """Addresses are kept in small letters."""
+        return str(self.cleaned_data["email"]).lower()

@@ -17,7 +17,6 @@ async function styles() {
     loadPaths: [path.join(uswds, "packages")],
     style: "compressed",
     quietDeps: true,
-    logger: sass.Logger.silent,
   });
   await writeFile(path.join(dist, "portal.css"), css);
   const named = [...css.matchAll(/url\(["']?(?!data:)([^"')]+)/g)].map((match) => match[1]);

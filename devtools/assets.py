@@ -1,4 +1,4 @@
-"""What the pages need beside Python: styles and scripts built by Node, translations compiled by Babel."""
+"""What pages need beside Python: styles and scripts built by Node, compiled translations."""
 
 import os
 import re
@@ -46,7 +46,7 @@ def ensure_built() -> None:
 
 
 def node_command(name: str) -> tuple[list[str | Path], dict[str, str]]:
-    """The command line of `npm`, and the environment it needs: the machine's Node, else the wheel's."""
+    """The command line of `npm` and the environment it needs: the machine's, else the wheel's."""
     env = dict(os.environ)
     on_path = shutil.which(name)
     if on_path and _node_on_path_is_new_enough():
@@ -65,7 +65,7 @@ def _node_on_path_is_new_enough() -> bool:
     except OSError:
         return False
     version = re.match(r"v(\d+)", answer.stdout)
-    return bool(version) and int(version[1]) >= OLDEST_NODE
+    return version is not None and int(version[1]) >= OLDEST_NODE
 
 
 def ensure_translated(env: Mapping[str, str]) -> None:

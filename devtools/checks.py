@@ -16,7 +16,7 @@ from devtools.workspace import ROOT
 
 @dataclass(frozen=True)
 class Check:
-    """A named command that exits with 0 when all is well; `env` adds to the environment of all checks."""
+    """A named command that exits with 0 when all is well; `env` adds to everyone's environment."""
 
     name: str
     command: Sequence[str | Path]
@@ -33,26 +33,32 @@ class Outcome:
 
 def all_checks() -> list[Check]:
     """The slow ones first, so that two processors end at about the same time."""
-    tool = environment.installed
+    tool, manage = environment.installed, stack.manage
     own_apps = sorted(folder.parent.parent.name for folder in ROOT.glob("*/migrations/__init__.py"))
+    spectacular = ["spectacular", "--validate", "--fail-on-warn", "--file", os.devnull]
+    concise = ["--output-format", "concise"]
+    compose_schema = ["--builtin-schema", "vendor.compose-spec"]
     return [
         Check("types", [tool("mypy")]),
-        Check("API description", stack.manage("spectacular", "--validate", "--fail-on-warn", "--file", os.devnull)),
-        Check("safe migrations", stack.manage("lintmigrations", "--no-cache", "--include-apps", *own_apps)),
-        Check("missing migrations", stack.manage("makemigrations", "--check", "--dry-run")),
-        Check("deployment", stack.manage("check", "--deploy", "--fail-level", "WARNING"), _production()),
-        Check("translations", stack.manage("messages", "check")),
+        Check("API description", manage(*spectacular)),
+        Check(
+            "safe migrations", manage("lintmigrations", "--no-cache", "--include-apps", *own_apps)
+        ),
+        Check("missing migrations", manage("makemigrations", "--check", "--dry-run")),
+        Check("deployment", manage("check", "--deploy", "--fail-level", "WARNING"), _production()),
+        Check("translations", manage("messages", "check")),
         Check("import contracts", [tool("lint-imports")]),
         Check("templates, format", [tool("djlint"), "--check", "templates", "--quiet"]),
         Check("templates, lint", [tool("djlint"), "--lint", "templates", "--quiet"]),
-        Check("Python, format", [tool("ruff"), "format", "--check", "."]),
-        Check("Python, lint", [tool("ruff"), "check", "."]),
-        Check("compose file, schema", [
-            tool("check-jsonschema"), "--builtin-schema", "vendor.compose-spec", "docker-compose.yml",
-        ]),
+        Check("Python, format", [tool("ruff"), "format", "--check", *concise, "."]),
+        Check("Python, lint", [tool("ruff"), "check", *concise, "."]),
+        Check(
+            "compose file, schema",
+            [tool("check-jsonschema"), *compose_schema, "docker-compose.yml"],
+        ),
         Check("compose file, lint", [tool("compose-lint"), "docker-compose.yml"]),
         Check("Dockerfile", [tool("hadolint"), "Dockerfile"]),
-    ]  # fmt: skip
+    ]
 
 
 def run() -> int:
@@ -62,14 +68,12 @@ def run() -> int:
         outcomes = []
         for outcome in pool.map(lambda check: _outcome(check, env), all_checks()):
             if not outcome.ok:
-                say(
-                    f"\n--- {outcome.check.name}: {' '.join(map(str, outcome.check.command))}\n{outcome.output}"
-                )
+                command = " ".join(map(str, outcome.check.command))
+                say(f"\n--- {outcome.check.name}: {command}\n{outcome.output}")
             outcomes.append(outcome)
     for outcome in outcomes:
-        print(
-            f"{'ok' if outcome.ok else 'FAILED':<7} {outcome.check.name:<22} {outcome.seconds:5.1f} s"
-        )
+        verdict = "ok" if outcome.ok else "FAILED"
+        print(f"{verdict:<7} {outcome.check.name:<22} {outcome.seconds:5.1f} s")
     failed = sum(not outcome.ok for outcome in outcomes)
     print(f"{len(outcomes)} checks, {failed or 'none'} failed")
     return 1 if failed else 0

@@ -15,11 +15,11 @@ from devtools.workspace import PYTHON
 HELP = """\
 ./dev sets up, runs, tests and measures the portal. Each command first does the set-up it needs.
 
-  up [--port 8000] [--no-demo] [--detach]   run the portal, with demo data where the database is empty
+  up [--port 8000] [--no-demo] [--detach]   run the portal, with demo data in an empty database
   down                                      stop all of it
   status                                    tell what runs
   test [--full] [pytest arguments]          run the tests; --full adds the long ones
-  check                                     format, lint, types, contracts, migrations, translations, API
+  check                                     format, lint, types, contracts, migrations, messages
   manage COMMAND ...                        Django's manage.py in the same environment
   bench [NAME ...] [--json]                 the benchmarks
   server {dev,test} {postgres,broker} {start,stop,restart,kill,status}
@@ -31,8 +31,8 @@ DATABASE_URL and REDIS_URL in the environment replace the embedded servers.
 
 # Commands of manage.py that read no data, or that make the tables themselves.
 NEED_NO_DATA = {
-    "check", "compilemessages", "help", "makemessages", "makemigrations", "messages", "migrate", "showmigrations",
-    "spectacular", "sqlmigrate", "startapp", "version", "--help", "--version",
+    "check", "compilemessages", "help", "makemessages", "makemigrations", "messages", "migrate",
+    "showmigrations", "spectacular", "sqlmigrate", "startapp", "version", "--help", "--version",
 }  # fmt: skip
 
 
@@ -57,6 +57,9 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         say("\n./dev: interrupted")
         return 130
+    except BrokenPipeError:  # the reader of our output, such as `head`, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
 
 
 def set_up(*, with_assets: bool) -> None:
@@ -227,9 +230,7 @@ def reset(arguments: list[str]) -> int:
     parser.add_argument("--yes", action="store_true", help="do not ask")
     options = parser.parse_args(arguments)
     if not options.yes:
-        say(
-            "This stops the portal and removes all data of this clone: accounts, profiles, postings."
-        )
+        say("This stops the portal and removes all its data: accounts, profiles, postings.")
         try:
             answer = input("Type yes to go on: ")
         except EOFError:

@@ -1,4 +1,4 @@
-"""What `./dev` tells the person. All of it goes to standard error: standard output belongs to commands."""
+"""What `./dev` tells the person, on standard error: standard output belongs to the commands."""
 
 import subprocess
 import sys

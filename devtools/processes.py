@@ -1,4 +1,4 @@
-"""Background processes that outlive the command which started them, found again through .dev/run."""
+"""Background processes that outlive the command that started them; .dev/run has their records."""
 
 import json
 import os
@@ -14,6 +14,8 @@ from typing import Any
 from devtools import workspace
 
 LARGEST_LOG = 10_000_000
+
+_children: list[subprocess.Popen[bytes]] = []  # held, since Python warns of children it lost
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def spawn(
     port: int | None = None,
     **options: Any,
 ) -> Process:
-    """Start a process in a session of its own, its output in its log, and record it under `name`."""
+    """Start a process in a session of its own, writing to its log, and record it as `name`."""
     log = log_of(name)
     if log.exists() and log.stat().st_size > LARGEST_LOG:
         log.replace(log.with_suffix(".old.log"))
@@ -102,6 +104,7 @@ def spawn(
             start_new_session=True,
             **options,
         )
+    _children.append(child)
     process = Process(
         name=name, pid=child.pid, birth=birth_of(child.pid) or "", since=time.time(), port=port
     )

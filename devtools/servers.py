@@ -136,16 +136,18 @@ class Postgres(Server):
         "max_connections": "100",
         "max_wal_size": "2GB",
     }
-    # A test database is made anew each time, so nothing is lost with the machine's power.
-    SETTINGS_OF_TESTS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+    # A test database need not survive the machine's power. It must survive a killed server, so
+    # commits stay synchronous.
+    SETTINGS_OF_TESTS = {"fsync": "off", "full_page_writes": "off"}
 
     def environment(self) -> dict[str, str]:
-        password = self._password_file.read_text()
-        return {"DATABASE_URL": f"postgres://portal:{password}@{HOST}:{self.port}/portal"}
+        return {"DATABASE_URL": f"postgres://portal:{self._password()}@{HOST}:{self.port}/portal"}
 
-    @property
-    def _password_file(self) -> Path:
-        return self.folder.with_name("postgres-password")
+    def _password(self) -> str:
+        file = self.folder.with_name("postgres-password")
+        if not file.exists():
+            workspace.write_whole(file, secrets.token_urlsafe(24), mode=0o600)
+        return file.read_text()
 
     @property
     def _bin(self) -> Path:
@@ -158,19 +160,18 @@ class Postgres(Server):
         owner = _postgres_user()[1].get("user", os.geteuid())
         if self.folder.stat().st_uid != owner:
             _give(self.folder, owner)
-        self._clear_stale_pid_file()
+        # Postgres refuses to start when the pid in this file is anybody's, be it a stranger's.
+        self._pid_file.unlink(missing_ok=True)
 
     def _initialise(self) -> None:
-        """Make the cluster under another name and rename it when whole, so that it is never half made."""
+        """Make the cluster under another name and rename it when whole: it is never half made."""
         say(f"==> Making the {self.space} database")
         draft = self.folder.with_name("postgres.draft")
         if draft.exists():
             shutil.rmtree(draft)
         draft.mkdir(mode=0o700)
         password_copy = draft.with_name("postgres.pwfile")
-        if not self._password_file.exists():
-            workspace.write_whole(self._password_file, secrets.token_urlsafe(24), mode=0o600)
-        workspace.write_whole(password_copy, self._password_file.read_text(), mode=0o600)
+        workspace.write_whole(password_copy, self._password(), mode=0o600)
         prefix, options = _postgres_user()
         if "user" in options:
             _give(draft, options["user"])
@@ -208,24 +209,23 @@ class Postgres(Server):
         if answer.returncode != 0:
             raise DevError(f"The database could not be made:\n{answer.stdout}{answer.stderr}")
 
-    def _clear_stale_pid_file(self) -> None:
-        """Remove the pid file of a server that is gone; stop one that runs on this folder unrecorded.
+    def process(self) -> Process | None:
+        """The running server, be it one whose record in .dev/run was lost."""
+        return super().process() or self._process_by_pid_file()
 
-        Postgres refuses to start when the pid in it belongs to any process, be it a stranger's.
-        """
-        pid_file = self.folder / "postmaster.pid"
-        if not pid_file.exists():
-            return
-        pid = int(pid_file.read_text().split("\n")[0])
-        birth = processes.birth_of(pid)
-        if birth and str(self.folder) in processes.command_line(pid):
-            say(f"==> Stopping a Postgres (pid {pid}) that an earlier run left behind")
-            processes.stop(
-                Process(name=self.name, pid=pid, birth=birth, since=0),
-                ask=self.stop_signal,
-                patience=30,
-            )
-        pid_file.unlink(missing_ok=True)
+    def _process_by_pid_file(self) -> Process | None:
+        try:
+            pid, _, started, port = self._pid_file.read_text().split("\n")[:4]
+        except (OSError, ValueError):
+            return None
+        birth = processes.birth_of(int(pid))
+        if birth is None or str(self.folder) not in processes.command_line(int(pid)):
+            return None
+        return Process(self.name, int(pid), birth, float(started), int(port))
+
+    @property
+    def _pid_file(self) -> Path:
+        return self.folder / "postmaster.pid"
 
     def _command(self, port: int) -> tuple[Sequence[str | Path], dict[str, Any]]:
         settings = {**self.SETTINGS, "port": str(port)}
@@ -239,7 +239,7 @@ class Postgres(Server):
         answer = subprocess.run(
             [self._bin / "psql", "--host", HOST, "--port", str(port), "--username", "portal",
              "--no-psqlrc", "--quiet", "--command", "SELECT 1", "portal"],
-            env={**_plain_env(), "PGPASSWORD": self._password_file.read_text(), "PGCONNECT_TIMEOUT": "5"},
+            env={**_plain_env(), "PGPASSWORD": self._password(), "PGCONNECT_TIMEOUT": "5"},
             capture_output=True,
             check=False,
         )  # fmt: skip
@@ -334,7 +334,7 @@ def is_free(port: int) -> bool:
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
-        return probe.getsockname()[1]
+        return int(probe.getsockname()[1])
 
 
 def _one_at_a_time() -> Any:
@@ -345,7 +345,7 @@ def _one_at_a_time() -> Any:
 
 
 def _plain_env() -> dict[str, str]:
-    """The environment of the servers: no PG... variable of the person's, one locale, one time zone."""
+    """The caller's environment without its PG... variables, with one locale and one time zone."""
     env = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
     return {**env, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
@@ -370,9 +370,10 @@ def _postgres_user() -> tuple[list[str], dict[str, Any]]:
         for folder in (path, *path.parents):
             if not folder.stat().st_mode & 0o001:
                 raise DevError(
-                    "Postgres refuses to run as root, this machine allows no user namespaces, and the user "
-                    f"nobody can't enter {folder}. Run ./dev as an ordinary user, move the clone to a folder "
-                    "that everybody may enter, or set DATABASE_URL to a Postgres of your own."
+                    "Postgres refuses to run as root, this machine allows no user namespaces, "
+                    f"and the user nobody can't enter {folder}. Run ./dev as an ordinary user, "
+                    "move the clone to a folder that everybody may enter, or set DATABASE_URL "
+                    "to a Postgres of your own."
                 )
     say("==> This machine allows no user namespaces: Postgres runs as the user nobody")
     return [], {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}

@@ -111,8 +111,8 @@ def start(port: int) -> list[Process]:
     commands: dict[str, Sequence[str | Path]] = {
         "web": [
             environment.installed("gunicorn"), "portal.wsgi:application",
-            "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", "2", "--threads", "4",
-            "--access-logfile", "-", "--no-control-socket",
+            "--bind", f"127.0.0.1:{port}", "--access-logfile", "-", "--no-control-socket",
+            "--worker-class", "gthread", "--workers", "2", "--threads", "4",
         ],
         "worker": [
             environment.installed("celery"), "-A", "portal", "worker",
@@ -153,7 +153,8 @@ def refuse_dead(started: list[Process]) -> None:
     for process in started:
         if not process.is_alive():
             raise DevError(
-                f"{process.name} has died. The end of {workspace.short(process.log)}:\n{last_lines(process.log)}"
+                f"{process.name} has died. The end of {workspace.short(process.log)}:\n"
+                f"{last_lines(process.log)}"
             )
 
 
@@ -170,18 +171,16 @@ def is_healthy(port: int) -> bool:
 
 
 def _worker_answers(env: dict[str, str]) -> bool:
-    ping = [
+    ping: list[str | Path] = [
         environment.installed("celery"), "-A", "portal", "inspect", "ping",
         "--timeout", "2", "--destination", WORKER,
     ]  # fmt: skip
-    answer = subprocess.run(
-        ping, cwd=workspace.ROOT, env=env, capture_output=True, check=False
-    )
+    answer = subprocess.run(ping, cwd=workspace.ROOT, env=env, capture_output=True, check=False)
     return answer.returncode == 0
 
 
 def watch(started: list[Process]) -> None:
-    """Show the logs until one of the processes dies (DevError), or `./dev down` stops them (returns)."""
+    """Show the logs until a process dies (DevError) or `./dev down` stops them (returns)."""
     sources = [_Follower(process, number) for number, process in enumerate(started)]
     while True:
         for source in sources:

@@ -1,11 +1,11 @@
-"""This clone's own folders: where they are, whose they are, and what is remembered between two runs."""
+"""This clone's own folders: where and whose they are, and what is remembered between runs."""
 
 import fcntl
 import hashlib
 import json
 import os
 import pwd
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -58,8 +58,8 @@ def _user(uid: int) -> str:
 
 
 @contextmanager
-def exclusive(path: Path, *, on_wait: Any) -> Iterator[None]:
-    """Hold the lock file for the length of the block; call `on_wait` first if another process holds it.
+def exclusive(path: Path, *, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock file for the block; call `on_wait` first if another process holds it.
 
     The kernel frees the lock when its holder dies, so no lock is ever stale.
     """
@@ -84,7 +84,7 @@ def remember(key: str, value: Any) -> None:
 
 def _state() -> dict[str, Any]:
     try:
-        return json.loads(STATE.read_text())
+        return dict(json.loads(STATE.read_text()))
     except (FileNotFoundError, json.JSONDecodeError):
         return {}
 
@@ -98,7 +98,7 @@ def write_whole(path: Path, text: str, *, mode: int = 0o644) -> None:
 
 
 def fingerprint(*parts: Path | str) -> str:
-    """A hash of texts, files, and folders with all that is in them; a missing file counts as empty."""
+    """A hash of texts, files and whole folders; a missing file counts as empty."""
     digest = hashlib.sha256()
     for part in parts:
         if isinstance(part, str):

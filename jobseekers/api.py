@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -14,122 +15,181 @@ from accounts.permissions import IsJobseeker
 from jobseekers import services
 from jobseekers.models import Profile, ProfileSkill
 from jobseekers.selectors import profile_of
-from portal.common.fields import WordField
+from portal.common.fields import LEVEL_ERRORS, ZIP_ERRORS, InputSerializer, WordField
 from portal.common.words import Shift, WagePeriod, WorkMode
-from skills.models import EducationLevel, Skill
-from skills.selectors import skills_by_codes
+from skills.models import EducationLevel
+from skills.selectors import credentials_by_codes, occupations_by_codes, skills_by_codes
+
+_TOO_MANY_SKILLS = gettext_lazy("A profile holds up to {max_length} skills.")
 
 
-class HeldSkillSerializer(serializers.Serializer):
-    """A skill by its slug or code; level 1 (with help) to 4 (teaches others), null for not sure."""
+class HeldSkillSerializer(InputSerializer):
+    """A skill by its slug; level 1 (with help) to 4 (I teach others), null for "not sure".
+
+    Without `evidence`, a skill that the profile holds already keeps what it had.
+    """
 
     skill = serializers.CharField(max_length=120, source="skill.slug")
     label = serializers.CharField(source="skill.label", read_only=True)
-    level = serializers.IntegerField(min_value=1, max_value=4, allow_null=True, default=None)
-    evidence = serializers.ChoiceField(
-        ProfileSkill.Evidence.choices, default=ProfileSkill.Evidence.CLAIMED
+    level = serializers.IntegerField(
+        min_value=1, max_value=4, allow_null=True, default=None, error_messages=LEVEL_ERRORS
     )
+    evidence = serializers.ChoiceField(ProfileSkill.Evidence.choices, required=False)
     last_used = serializers.IntegerField(
-        min_value=1940, max_value=2100, allow_null=True, default=None
+        min_value=services.EARLIEST_YEAR,
+        max_value=services.LATEST_YEAR,
+        allow_null=True,
+        default=None,
+        help_text="A year.",
     )
 
 
-class JobSerializer(serializers.Serializer):
+class JobSerializer(InputSerializer):
+    """A past job, or a present one, which has no `ended`. `occupation` is an O*NET-SOC code."""
+
     id = serializers.IntegerField(read_only=True)
-    title = serializers.CharField(read_only=True)
-    employer = serializers.CharField(read_only=True)
-    occupation = serializers.CharField(source="occupation.code", default=None, read_only=True)
-    started = serializers.DateField(read_only=True)
-    ended = serializers.DateField(read_only=True)
+    title = serializers.CharField(max_length=120)
+    employer = serializers.CharField(max_length=120, allow_blank=True, default="")
+    occupation = serializers.CharField(
+        source="occupation.code", max_length=10, allow_null=True, default=None
+    )
+    started = serializers.DateField()
+    ended = serializers.DateField(allow_null=True, default=None)
 
 
-class CredentialSerializer(serializers.Serializer):
-    credential = serializers.CharField(source="credential.slug", read_only=True)
+class HeldCredentialSerializer(InputSerializer):
+    """A credential by its slug, and until when it is valid."""
+
+    credential = serializers.CharField(max_length=120, source="credential.slug")
     label = serializers.CharField(source="credential.label", read_only=True)
-    expires_on = serializers.DateField(read_only=True)
+    expires_on = serializers.DateField(allow_null=True, default=None)
 
 
-class ProfileSerializer(serializers.Serializer):
-    """A profile as its owner reads and writes it."""
+class ProfileSerializer(InputSerializer):
+    """A profile as its owner reads and writes it. Lists replace the lists that were there."""
 
     ref = serializers.CharField(read_only=True)
     revision = serializers.IntegerField(read_only=True)
-    visibility = serializers.ChoiceField(
-        Profile.Visibility.choices, default=Profile.Visibility.HIDDEN
-    )
-    full_name = serializers.CharField(max_length=120, allow_blank=True, default="")
-    phone = serializers.CharField(max_length=40, allow_blank=True, default="")
-    birth_date = serializers.DateField(allow_null=True, default=None)
-    zip = serializers.RegexField(
-        r"^\d{5}$",
-        allow_blank=True,
-        default="",
-        error_messages={"invalid": _("A ZIP code has five digits.")},
-    )
-    education = WordField(EducationLevel, allow_null=True, default=None)
-    max_miles = serializers.IntegerField(
-        min_value=1, max_value=200, allow_null=True, default=None
-    )
-    transport = serializers.ChoiceField(
-        Profile.Transport.choices, allow_blank=True, default=""
-    )
+    visibility = serializers.ChoiceField(Profile.Visibility.choices)
+    full_name = serializers.CharField(max_length=120, allow_blank=True)
+    phone = serializers.CharField(max_length=40, allow_blank=True)
+    birth_date = serializers.DateField(allow_null=True)
+    zip = serializers.RegexField(r"^[0-9]{5}\Z", allow_blank=True, error_messages=ZIP_ERRORS)
+    education = WordField(EducationLevel, allow_null=True)
+    max_miles = serializers.IntegerField(min_value=1, max_value=200, allow_null=True)
+    transport = serializers.ChoiceField(Profile.Transport.choices, allow_blank=True)
     wage_floor = serializers.DecimalField(
-        max_digits=10, decimal_places=2, min_value=0, allow_null=True, default=None
+        max_digits=10, decimal_places=2, min_value=0, allow_null=True
     )
-    wage_floor_period = serializers.ChoiceField(WagePeriod.choices, default=WagePeriod.HOUR)
-    min_hours = serializers.IntegerField(min_value=0, max_value=80, allow_null=True, default=None)
-    max_hours = serializers.IntegerField(min_value=0, max_value=80, allow_null=True, default=None)
-    shifts = serializers.ListField(
-        child=serializers.ChoiceField(Shift.choices), max_length=5, default=list
-    )
+    wage_floor_period = serializers.ChoiceField(WagePeriod.choices)
+    min_hours = serializers.IntegerField(min_value=0, max_value=80, allow_null=True)
+    max_hours = serializers.IntegerField(min_value=0, max_value=80, allow_null=True)
+    shifts = serializers.ListField(child=serializers.ChoiceField(Shift.choices), max_length=5)
     work_modes = serializers.ListField(
-        child=serializers.ChoiceField(WorkMode.choices), max_length=3, default=list
+        child=serializers.ChoiceField(WorkMode.choices), max_length=3
     )
-    school_hours_only = serializers.BooleanField(default=False)
-    available_from = serializers.DateField(allow_null=True, default=None)
-    skills = HeldSkillSerializer(many=True, default=list, max_length=services.MAX_SKILLS)
-    experience = JobSerializer(many=True, read_only=True)
-    credentials = CredentialSerializer(many=True, read_only=True)
+    school_hours_only = serializers.BooleanField()
+    available_from = serializers.DateField(allow_null=True)
+    skills = HeldSkillSerializer(
+        many=True,
+        max_length=services.MAX_SKILLS,
+        error_messages={"max_length": _TOO_MANY_SKILLS},
+    )
+    experience = JobSerializer(many=True, max_length=services.MAX_JOBS)
+    credentials = HeldCredentialSerializer(many=True, max_length=services.MAX_CREDENTIALS)
 
     def validate_skills(self, rows: list[dict[str, Any]]) -> list[services.SkillClaim]:
+        """The rows with their skills and the evidence that they keep."""
         codes = [row["skill"]["slug"] for row in rows]
         known = skills_by_codes(codes)
-        errors = [_skill_error(code, known, codes) for code in codes]
-        if any(errors):
-            raise serializers.ValidationError(errors)
+        _refuse_unknown("skill", codes, known, _("We don't know a skill by this name."))
+        if len(set(codes)) < len(codes):
+            _refuse_twice("skill", codes, _("This skill is named twice."))
+        held = {row.skill_id: row.evidence for row in self.instance.skills.all()}
         return [
             services.SkillClaim(
-                skill=known[row["skill"]["slug"]],
+                skill=skill,
                 level=row["level"],
-                evidence=row["evidence"],
+                evidence=row.get("evidence", held.get(skill.pk, ProfileSkill.Evidence.CLAIMED)),
                 last_used=row["last_used"],
             )
-            for row in rows
+            for row, skill in ((row, known[row["skill"]["slug"]]) for row in rows)
+        ]
+
+    def validate_experience(self, rows: list[dict[str, Any]]) -> list[services.JobClaim]:
+        """The rows with their occupations."""
+        codes = [row.pop("occupation")["code"] if "occupation" in row else None for row in rows]
+        known = occupations_by_codes(code for code in codes if code)
+        _refuse_unknown(
+            "occupation",
+            codes,
+            {None: None, **known},
+            _("We don't know an occupation by this code."),
+        )
+        return [
+            services.JobClaim(**row, occupation=known[code] if code else None)
+            for row, code in zip(rows, codes, strict=True)
+        ]
+
+    def validate_credentials(self, rows: list[dict[str, Any]]) -> list[services.CredentialClaim]:
+        """The rows with their credentials."""
+        codes = [row["credential"]["slug"] for row in rows]
+        known = credentials_by_codes(codes)
+        _refuse_unknown("credential", codes, known, _("We don't know a credential by this name."))
+        _refuse_twice("credential", codes, _("This credential is named twice."))
+        return [
+            services.CredentialClaim(credential=known[code], expires_on=row["expires_on"])
+            for row, code in zip(rows, codes, strict=True)
         ]
 
 
-def _skill_error(code: str, known: dict[str, Skill], codes: list[str]) -> dict[str, list[str]]:
-    if code not in known:
-        return {"skill": [_("We don't know a skill by this name.")]}
-    if codes.count(code) > 1:
-        return {"skill": [_("A skill is named twice.")]}
-    return {}
+def _refuse_unknown(name: str, codes: list[Any], known: Any, message: str) -> None:
+    errors = [{} if code in known else {name: [message]} for code in codes]
+    if any(errors):
+        raise serializers.ValidationError(errors)
+
+
+def _refuse_twice(name: str, codes: list[Any], message: str) -> None:
+    errors = [
+        {name: [message]} if code in codes[:place] else {} for place, code in enumerate(codes)
+    ]
+    if any(errors):
+        raise serializers.ValidationError(errors)
+
+
+_EXAMPLE = OpenApiExample(
+    "Replace the skills",
+    value={
+        "skills": [
+            {"skill": "forklift-operation", "level": 3, "last_used": 2025},
+            {"skill": "inventory-counting", "level": None},
+        ]
+    },
+    request_only=True,
+)
 
 
 class MyProfile(APIView):
-    """`me/profile/`: the whole profile; a new skill list replaces the old one."""
+    """`me/profile/`: your whole profile. PUT needs every field, PATCH those that change."""
 
     permission_classes = [IsAuthenticated, IsJobseeker]
 
-    @extend_schema(responses=ProfileSerializer)
+    @extend_schema(operation_id="me_profile_read", responses=ProfileSerializer)
     def get(self, request: Request) -> Response:
-        return self._answer(self._profile(request))
+        return Response(ProfileSerializer(self._profile(request)).data)
 
-    @extend_schema(request=ProfileSerializer, responses=ProfileSerializer)
+    @extend_schema(
+        operation_id="me_profile_replace", request=ProfileSerializer, responses=ProfileSerializer
+    )
     def put(self, request: Request) -> Response:
         return self._save(request, partial=False)
 
-    @extend_schema(request=ProfileSerializer(partial=True), responses=ProfileSerializer)
+    @extend_schema(
+        operation_id="me_profile_change",
+        request=ProfileSerializer(partial=True),
+        responses=ProfileSerializer,
+        examples=[_EXAMPLE],
+    )
     def patch(self, request: Request) -> Response:
         return self._save(request, partial=True)
 
@@ -142,12 +202,14 @@ class MyProfile(APIView):
 
     def _save(self, request: Request, *, partial: bool) -> Response:
         profile = self._profile(request)
-        serializer = ProfileSerializer(data=request.data, partial=partial)
+        serializer = ProfileSerializer(profile, data=request.data, partial=partial)
         serializer.is_valid(raise_exception=True)
         details = dict(serializer.validated_data)
-        skills = details.pop("skills", None)
-        services.save_profile(profile=profile, details=details, skills=skills)
-        return self._answer(profile_of(request.user))
-
-    def _answer(self, profile: Profile) -> Response:
-        return Response(ProfileSerializer(profile).data)
+        services.save_profile(
+            profile=profile,
+            skills=details.pop("skills", None),
+            jobs=details.pop("experience", None),
+            credentials=details.pop("credentials", None),
+            details=details,
+        )
+        return Response(ProfileSerializer(profile_of(request.user)).data)

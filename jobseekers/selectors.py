@@ -1,9 +1,47 @@
 """Reads that span a profile's tables."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
 from django.db.models import Prefetch
 
 from accounts.models import User
 from jobseekers.models import Experience, HeldCredential, Profile, ProfileSkill
+
+# How long before a credential runs out its holder is told.
+_EXPIRES_SOON = timedelta(days=60)
+_FEW_SKILLS = 5
+
+StepKind = Literal[
+    "first_skill", "zip", "renew", "more_skills", "level", "first_job", "schooling", "visibility"
+]
+
+
+@dataclass(frozen=True)
+class WholeProfile:
+    """A profile and its parts as its owner reads them: newest skills and latest jobs first.
+
+    A person who has saved nothing yet has an unsaved, empty profile.
+    """
+
+    profile: Profile
+    skills: tuple[ProfileSkill, ...]
+    jobs: tuple[Experience, ...]
+    credentials: tuple[HeldCredential, ...]
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one thing that would help a profile most; `skill` or `credential` where it is about one.
+
+    `count` is the number of skills held so far.
+    """
+
+    kind: StepKind
+    skill: ProfileSkill | None = None
+    credential: HeldCredential | None = None
+    count: int = 0
 
 
 def profile_of(user: User) -> Profile:
@@ -25,3 +63,42 @@ def profile_of(user: User) -> Profile:
         .select_related("user")
         .get(user=user)
     )
+
+
+def whole_profile(user: User) -> WholeProfile:
+    """The person's profile with all its parts, in four queries; never fails for want of a row."""
+    try:
+        profile = profile_of(user)
+    except Profile.DoesNotExist:
+        return WholeProfile(profile=Profile(user=user), skills=(), jobs=(), credentials=())
+    return WholeProfile(
+        profile=profile,
+        skills=tuple(sorted(profile.skills.all(), key=lambda held: held.added_at, reverse=True)),
+        jobs=tuple(profile.experience.all()),
+        credentials=tuple(profile.credentials.all()),
+    )
+
+
+def next_step(whole: WholeProfile, today: date) -> NextStep | None:
+    """What is missing that helps most, by plain rules in order; None when nothing stands out."""
+    profile, skills = whole.profile, whole.skills
+    runs_out = next(
+        (
+            held
+            for held in sorted(whole.credentials, key=lambda one: one.expires_on or date.max)
+            if held.expires_on and held.expires_on <= today + _EXPIRES_SOON
+        ),
+        None,
+    )
+    no_level = next((held for held in skills if held.level is None), None)
+    steps: tuple[tuple[bool, NextStep], ...] = (
+        (not skills, NextStep("first_skill")),
+        (not profile.zip, NextStep("zip")),
+        (runs_out is not None, NextStep("renew", credential=runs_out)),
+        (len(skills) < _FEW_SKILLS, NextStep("more_skills", count=len(skills))),
+        (no_level is not None, NextStep("level", skill=no_level)),
+        (not whole.jobs, NextStep("first_job")),
+        (profile.education is None, NextStep("schooling")),
+        (profile.visibility == Profile.Visibility.HIDDEN, NextStep("visibility")),
+    )
+    return next((step for applies, step in steps if applies), None)

@@ -25,6 +25,7 @@ from skills.models import Credential, Occupation, Skill
 MAX_SKILLS = 200
 MAX_JOBS = 60
 MAX_CREDENTIALS = 60
+EARLIEST_YEAR, LATEST_YEAR = 1940, 2100
 
 # What a person may set on the profile itself; skills, jobs and credentials have acts of their own.
 DETAILS = frozenset(
@@ -57,6 +58,25 @@ class SkillClaim:
     level: int | None = None
     evidence: str = ProfileSkill.Evidence.CLAIMED
     last_used: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobClaim:
+    """A past or present job as a person states it; no end date means it goes on."""
+
+    title: str
+    started: date
+    ended: date | None = None
+    employer: str = ""
+    occupation: Occupation | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CredentialClaim:
+    """A credential as a person states it, and until when it is valid."""
+
+    credential: Credential
+    expires_on: date | None = None
 
 
 @contextmanager
@@ -102,24 +122,44 @@ def set_visibility(*, profile: Profile, visibility: str) -> Profile:
 
 
 def save_profile(
-    *, profile: Profile, details: dict[str, Any], skills: Sequence[SkillClaim] | None = None
+    *,
+    profile: Profile,
+    details: dict[str, Any],
+    skills: Sequence[SkillClaim] | None = None,
+    jobs: Sequence[JobClaim] | None = None,
+    credentials: Sequence[CredentialClaim] | None = None,
 ) -> Profile:
-    """Details and, where given, the whole list of skills, in one transaction: all or nothing."""
+    """Details and, where given, the whole lists of skills, jobs and credentials: all or nothing."""
     with _changing(profile, "profile saved") as locked:
         _set_details(locked, details)
         if skills is not None:
             _replace_skills(locked, skills)
+        if jobs is not None:
+            _replace_jobs(locked, jobs)
+        if credentials is not None:
+            _replace_credentials(locked, credentials)
     return profile
 
 
 def add_skill(*, profile: Profile, claim: SkillClaim) -> ProfileSkill:
     """Adds a skill. Raises ValidationError if it is held already, retired or one too many."""
     with _changing(profile, "skill added") as locked:
-        if locked.skills.filter(skill=claim.skill).exists():
-            raise ValidationError({"skill": _("You have this skill already.")})
-        if locked.skills.count() >= MAX_SKILLS:
-            raise ValidationError({"skill": _too_many_skills()})
+        _check_room_for(locked, claim.skill)
         held = _held_skill(locked, claim)
+        held.save()
+    return held
+
+
+def restore_skill(*, profile: Profile, claim: SkillClaim) -> ProfileSkill:
+    """Puts back what `remove_skill` returned: a check by staff stays, and so does a retired skill.
+
+    Raises ValidationError if it is held again by now, or one too many.
+    """
+    with _changing(profile, "skill restored") as locked:
+        _check_room_for(locked, claim.skill)
+        held = ProfileSkill(profile=locked, skill=claim.skill, evidence=claim.evidence)
+        _state(held, claim)
+        held.clean_fields(exclude=["profile", "skill"])
         held.save()
     return held
 
@@ -163,25 +203,24 @@ def save_job(
     with _changing(profile, "job saved") as locked:
         if job_id is None:
             if locked.experience.count() >= MAX_JOBS:
-                raise ValidationError({"title": _("That is more jobs than a profile can hold.")})
+                raise ValidationError({"title": _too_many_jobs()})
             job = Experience(profile=locked)
         else:
             job = locked.experience.get(pk=job_id)
-        job.title, job.employer, job.occupation = title, employer, occupation
-        job.started, job.ended = started, ended
-        if ended and started and ended < started:
-            raise ValidationError({"ended": _("A job can't end before it starts.")})
-        if started and started > timezone.localdate():
-            raise ValidationError({"started": _("This date is in the future.")})
-        job.full_clean()
+        claim = JobClaim(
+            title=title, started=started, ended=ended, employer=employer, occupation=occupation
+        )
+        _state_job(job, claim)
         job.save()
     return job
 
 
-def remove_job(*, profile: Profile, job_id: int) -> None:
-    """Takes a job out of the profile."""
+def remove_job(*, profile: Profile, job_id: int) -> Experience:
+    """Takes a job out; returns what it was, so that it can be put back."""
     with _changing(profile, "job removed") as locked:
-        locked.experience.get(pk=job_id).delete()
+        job = locked.experience.select_related("occupation").get(pk=job_id)
+        locked.experience.filter(pk=job.pk).delete()
+    return job
 
 
 def save_credential(
@@ -192,22 +231,19 @@ def save_credential(
         held = locked.credentials.filter(credential=credential).first()
         if held is None:
             if locked.credentials.count() >= MAX_CREDENTIALS:
-                raise ValidationError(
-                    {"credential": _("That is more credentials than a profile can hold.")}
-                )
-            if credential.retired:
-                raise ValidationError({"credential": _("This credential is no longer in use.")})
-            held = HeldCredential(profile=locked, credential=credential)
-        held.expires_on = expires_on
-        held.full_clean(validate_unique=False)
+                raise ValidationError({"credential": _too_many_credentials()})
+            held = _new_credential(locked, credential)
+        _state_credential(held, expires_on)
         held.save()
     return held
 
 
-def remove_credential(*, profile: Profile, credential: Credential) -> None:
-    """Takes a credential out of the profile."""
+def remove_credential(*, profile: Profile, credential: Credential) -> HeldCredential:
+    """Takes a credential out; returns what was held, so that it can be put back."""
     with _changing(profile, "credential removed") as locked:
-        locked.credentials.get(credential=credential).delete()
+        held = locked.credentials.get(credential=credential)
+        locked.credentials.filter(pk=held.pk).delete()
+    return held
 
 
 def delete_profile(*, profile: Profile) -> None:
@@ -261,8 +297,8 @@ def _set_details(profile: Profile, details: dict[str, Any]) -> None:
             errors["zip"] = [_("We can't find this ZIP code.")]
         profile.latitude = place.latitude if place else None
         profile.longitude = place.longitude if place else None
-    hours = (profile.min_hours, profile.max_hours)
-    if all(isinstance(number, int) for number in hours) and hours[0] > hours[1]:
+    fewest, most = profile.min_hours, profile.max_hours
+    if isinstance(fewest, int) and isinstance(most, int) and fewest > most:
         errors.setdefault("max_hours", [_("This is less than your fewest hours.")])
     if errors:
         raise ValidationError(errors)
@@ -277,18 +313,119 @@ def _replace_skills(profile: Profile, claims: Sequence[SkillClaim]) -> None:
     held = {row.skill_id: row for row in profile.skills.select_related("skill")}
     profile.skills.filter(skill_id__in=set(held) - set(wanted)).delete()
     added, changed = [], []
-    for skill_id, claim in wanted.items():
-        if skill_id not in held:
-            added.append(_held_skill(profile, claim))
-            continue
-        row = held[skill_id]
-        before = (row.level, row.evidence, row.last_used)
-        _state(row, claim)
-        row.clean_fields(exclude=["profile", "skill"])
-        if (row.level, row.evidence, row.last_used) != before:
-            changed.append(row)
+    for number, (skill_id, claim) in enumerate(wanted.items(), start=1):
+        with _naming_entry("skills", number):
+            if skill_id not in held:
+                added.append(_held_skill(profile, claim))
+                continue
+            row = held[skill_id]
+            before = (row.level, row.evidence, row.last_used)
+            _state(row, claim)
+            row.clean_fields(exclude=["profile", "skill"])
+            if (row.level, row.evidence, row.last_used) != before:
+                changed.append(row)
     ProfileSkill.objects.bulk_create(added)
     ProfileSkill.objects.bulk_update(changed, ["level", "evidence", "last_used"])
+
+
+@contextmanager
+def _naming_entry(field: str, number: int) -> Iterator[None]:
+    """Errors of one entry of a list become errors of the list that say which entry it is."""
+    try:
+        yield
+    except ValidationError as error:
+        raise ValidationError(
+            {
+                field: [
+                    _("Entry %(number)d: %(message)s") % {"number": number, "message": message}
+                    for message in error.messages
+                ]
+            }
+        ) from error
+
+
+def _replace_jobs(profile: Profile, claims: Sequence[JobClaim]) -> None:
+    """Jobs that are stated as before keep their row."""
+    if len(claims) > MAX_JOBS:
+        raise ValidationError({"experience": _too_many_jobs()})
+    gone = list(profile.experience.select_related("occupation"))
+    added = []
+    for number, claim in enumerate(claims, start=1):
+        same = next((job for job in gone if _claim_of(job) == claim), None)
+        if same is not None:
+            gone.remove(same)
+            continue
+        with _naming_entry("experience", number):
+            job = Experience(profile=profile)
+            _state_job(job, claim)
+            added.append(job)
+    profile.experience.filter(pk__in=[job.pk for job in gone]).delete()
+    Experience.objects.bulk_create(added)
+
+
+def _claim_of(job: Experience) -> JobClaim:
+    return JobClaim(
+        title=job.title,
+        started=job.started,
+        ended=job.ended,
+        employer=job.employer,
+        occupation=job.occupation,
+    )
+
+
+def _state_job(job: Experience, claim: JobClaim) -> None:
+    job.title, job.employer, job.occupation = claim.title, claim.employer, claim.occupation
+    job.started, job.ended = claim.started, claim.ended
+    _check_dates(job)
+    job.full_clean()
+
+
+def _replace_credentials(profile: Profile, claims: Sequence[CredentialClaim]) -> None:
+    if len(claims) > MAX_CREDENTIALS:
+        raise ValidationError({"credentials": _too_many_credentials()})
+    wanted = {claim.credential.pk for claim in claims}
+    if len(wanted) != len(claims):
+        raise ValidationError({"credentials": _("A credential is named twice.")})
+    profile.credentials.exclude(credential_id__in=wanted).delete()
+    held = {row.credential_id: row for row in profile.credentials.all()}
+    for number, claim in enumerate(claims, start=1):
+        with _naming_entry("credentials", number):
+            row = held.get(claim.credential.pk) or _new_credential(profile, claim.credential)
+            if row.pk is None or row.expires_on != claim.expires_on:
+                _state_credential(row, claim.expires_on)
+                row.save()
+
+
+def _new_credential(profile: Profile, credential: Credential) -> HeldCredential:
+    if credential.retired:
+        raise ValidationError({"credential": _("This credential is no longer in use.")})
+    return HeldCredential(profile=profile, credential=credential)
+
+
+def _state_credential(held: HeldCredential, expires_on: date | None) -> None:
+    if expires_on and not EARLIEST_YEAR <= expires_on.year <= LATEST_YEAR:
+        raise ValidationError({"expires_on": _("Check the year of this date.")})
+    held.expires_on = expires_on
+    held.full_clean(validate_unique=False)
+
+
+def _check_dates(job: Experience) -> None:
+    today = timezone.localdate()
+    if job.started and job.started > today:
+        raise ValidationError({"started": _("This date is in the future.")})
+    if job.started and job.started.year < EARLIEST_YEAR:
+        raise ValidationError({"started": _("Check the year of this date.")})
+    if job.ended and job.started and job.ended < job.started:
+        raise ValidationError({"ended": _("A job can't end before it starts.")})
+    if job.ended and job.ended.year > LATEST_YEAR:
+        raise ValidationError({"ended": _("Check the year of this date.")})
+
+
+def _check_room_for(profile: Profile, skill: Skill) -> None:
+    if profile.skills.filter(skill=skill).exists():
+        raise ValidationError({"skill": _("You have this skill already.")})
+    if profile.skills.count() >= MAX_SKILLS:
+        raise ValidationError({"skill": _too_many_skills()})
 
 
 def _held_skill(profile: Profile, claim: SkillClaim) -> ProfileSkill:
@@ -310,8 +447,16 @@ def _state(held: ProfileSkill, claim: SkillClaim) -> None:
 
 def _check_year(held: ProfileSkill) -> None:
     this_year = timezone.localdate().year
-    if isinstance(held.last_used, int) and not 1940 <= held.last_used <= this_year:
+    if isinstance(held.last_used, int) and not EARLIEST_YEAR <= held.last_used <= this_year:
         raise ValidationError({"last_used": _("Use a year up to this one.")})
+
+
+def _too_many_jobs() -> str:
+    return _("A profile holds up to %(count)d jobs.") % {"count": MAX_JOBS}
+
+
+def _too_many_credentials() -> str:
+    return _("A profile holds up to %(count)d credentials.") % {"count": MAX_CREDENTIALS}
 
 
 def _too_many_skills() -> str:

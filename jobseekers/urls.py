@@ -1,1 +1,31 @@
-urlpatterns: list = []
+"""Addresses of the jobseeker's profile, under /me/."""
+
+from django.urls import path
+
+from jobseekers.views import credentials, jobs, privacy, profile, restore, skills
+
+urlpatterns = [
+    path("profile/", profile.profile, name="profile"),
+    path("profile/about/", profile.about, name="profile_about"),
+    path("profile/schooling/", profile.schooling, name="profile_schooling"),
+    path("profile/wishes/", profile.wishes, name="profile_wishes"),
+    path("profile/skills/", skills.skill_add, name="skill_add"),
+    path("profile/skills/<slug:skill>/", skills.skill_save, name="skill_save"),
+    path("profile/skills/<slug:skill>/remove/", skills.skill_remove, name="skill_remove"),
+    path("profile/jobs/", jobs.job_new, name="job_new"),
+    path("profile/jobs/<int:job>/", jobs.job_edit, name="job_edit"),
+    path("profile/jobs/<int:job>/remove/", jobs.job_remove, name="job_remove"),
+    path("profile/credentials/", credentials.credential_new, name="credential_new"),
+    path(
+        "profile/credentials/<slug:credential>/",
+        credentials.credential_edit,
+        name="credential_edit",
+    ),
+    path(
+        "profile/credentials/<slug:credential>/remove/",
+        credentials.credential_remove,
+        name="credential_remove",
+    ),
+    path("profile/restore/<str:token>/", restore.profile_restore, name="profile_restore"),
+    path("privacy/", privacy.privacy, name="privacy"),
+]

@@ -4,10 +4,8 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,6 +15,8 @@ from rest_framework.views import APIView
 from accounts.permissions import IsEmployer, IsJobseeker
 from employers.selectors import postings_of, public_postings
 from jobseekers.models import Profile
+from jobseekers.services import create_profile
+from matching.engine import Band, LineStatus
 from matching.selectors import (
     BadCursor,
     MatchPage,
@@ -28,9 +28,10 @@ from matching.selectors import (
     match_for,
     matches_page,
 )
+from portal.common.paging import bad_cursor, page_size_of
+from portal.common.words import WagePeriod
 
 HUNDREDTHS = 100
-LARGEST_PAGE = 100
 CURSOR = OpenApiParameter("cursor", str, description="From `next` or `previous` of a page.")
 PAGE_SIZE = OpenApiParameter("page_size", int, description="Rows a page, at most 100.")
 
@@ -54,7 +55,7 @@ class LineSerializer(serializers.Serializer):
     kind = serializers.ChoiceField(["requirement", "experience", "education"])
     skill = serializers.CharField(allow_null=True)
     label = serializers.CharField()
-    status = serializers.CharField()
+    status = serializers.ChoiceField([status.value for status in LineStatus])
     earned = Points()
     possible = Points()
     credit = serializers.SerializerMethodField()
@@ -70,8 +71,10 @@ class LineSerializer(serializers.Serializer):
 
 class WageSerializer(serializers.Serializer):
     min = serializers.DecimalField(max_digits=10, decimal_places=2, source="wage_min")
-    max = serializers.DecimalField(max_digits=10, decimal_places=2, source="wage_max")
-    period = serializers.CharField(source="wage_period")
+    max = serializers.DecimalField(
+        max_digits=10, decimal_places=2, source="wage_max", allow_null=True
+    )
+    period = serializers.ChoiceField(WagePeriod.choices, source="wage_period")
 
 
 class PostingSummarySerializer(serializers.Serializer):
@@ -93,7 +96,7 @@ class PairSerializer(serializers.Serializer):
     """What both sides read of a pair; `fit` in points from 0 to 100, `confidence` from 0 to 1."""
 
     fit = Points()
-    band = serializers.CharField(allow_null=True)
+    band = serializers.ChoiceField([band.value for band in Band], allow_null=True)
     confidence = serializers.SerializerMethodField()
     requirements_met = serializers.IntegerField()
     requirements = serializers.IntegerField()
@@ -142,13 +145,11 @@ class _ListView(APIView):
     row_serializer: type[PairSerializer]
 
     def page(self, request: Request, read: Any, owner: Any) -> Response:
+        size = page_size_of(request)
         try:
-            size = min(max(int(request.query_params.get("page_size", 20)), 1), LARGEST_PAGE)
             page: MatchPage = read(owner, cursor=request.query_params.get("cursor"), size=size)
         except BadCursor as error:
-            raise ValidationError({"cursor": _("This is not a cursor of this list.")}) from error
-        except ValueError as error:
-            raise ValidationError({"page_size": _("Use a whole number.")}) from error
+            raise bad_cursor() from error
         rows = self.row_serializer(page.items, many=True, context={"state": page})
         return Response(
             {
@@ -180,6 +181,11 @@ def _page_of(row: type[serializers.Serializer], name: str) -> Any:
     )
 
 
+def _profile_of(request: Request) -> Profile:
+    """The caller's profile, made now if they have none."""
+    return create_profile(user=request.user)
+
+
 class MyMatches(_ListView):
     """`me/matches/`: your best openings, best first."""
 
@@ -187,10 +193,12 @@ class MyMatches(_ListView):
     row_serializer = MatchSerializer
 
     @extend_schema(
-        parameters=[CURSOR, PAGE_SIZE], responses=_page_of(MatchSerializer, "MatchPage")
+        operation_id="me_matches_list",
+        parameters=[CURSOR, PAGE_SIZE],
+        responses=_page_of(MatchSerializer, "MatchPage"),
     )
     def get(self, request: Request) -> Response:
-        profile = get_object_or_404(Profile, user=request.user)
+        profile = _profile_of(request)
         return self.page(request, matches_page, profile)
 
 
@@ -201,7 +209,7 @@ class MyMatch(APIView):
 
     @extend_schema(responses=MatchWithLedgerSerializer)
     def get(self, request: Request, posting: int) -> Response:
-        profile = get_object_or_404(Profile, user=request.user)
+        profile = _profile_of(request)
         match = match_for(profile, get_object_or_404(public_postings(), pk=posting))
         state = freshness_of_profile(profile)
         return Response(MatchWithLedgerSerializer(match, context={"state": state}).data)
@@ -214,7 +222,9 @@ class PostingCandidates(_ListView):
     row_serializer = CandidateSerializer
 
     @extend_schema(
-        parameters=[CURSOR, PAGE_SIZE], responses=_page_of(CandidateSerializer, "CandidatePage")
+        operation_id="employer_postings_candidates_list",
+        parameters=[CURSOR, PAGE_SIZE],
+        responses=_page_of(CandidateSerializer, "CandidatePage"),
     )
     def get(self, request: Request, posting: int) -> Response:
         own = get_object_or_404(postings_of(request.user), pk=posting)

@@ -1,8 +1,8 @@
 """Ranked lists in arrays: the best entries of many owners, kept exact while scores change.
 
-Pure numpy. An *owner* (a profile, or a posting) has the best *entries* of the other side. A score is
-``engine.pack``'s 16 bits; 0 stands for "no match". A rank key is ``engine.rank_key``'s; equal keys go
-by lower entry id.
+Pure numpy. An *owner* (a profile, or a posting) has the best *entries* of the other side. A score
+is ``engine.pack``'s 16 bits; 0 stands for "no match". A rank key is ``engine.rank_key``'s; equal
+keys go by lower entry id.
 
 The invariant: a *complete* list holds every match of its owner. A list that was cut holds exactly
 the matches whose key is at its *floor* or above. So a change above the floor can be inserted, moved
@@ -141,6 +141,24 @@ class Lists:
         self._put(self._row_for(owner), ids, kept, complete, floor)
         return True
 
+    def extend(self, owner: int, entry_ids: Ints, scores: Scores) -> None:
+        """The scores of entries that the owner's list has not seen before: a list made in parts."""
+        if owner not in self._row:
+            self.replace(owner, entry_ids, scores)
+            return
+        row = self._row[owner]
+        count, floor = self._counts[row], int(self._floors[row])
+        offered = scores > 0
+        if not self._complete[row]:
+            offered &= keys_of(scores, self._pairs(np.array([owner]), entry_ids)) >= floor
+        ids, kept, complete, new_floor = self._cut(
+            owner,
+            np.concatenate([self._ids[row, :count].astype(np.int64), entry_ids[offered]]),
+            np.concatenate([self._scores[row, :count], scores[offered]]),
+        )
+        complete &= bool(self._complete[row])
+        self._put(row, ids, kept, complete, max(floor, new_floor))
+
     def remove(self, owners: Iterable[int]) -> None:
         """Drops the lists of these owners; those without one are passed over."""
         for owner in owners:
@@ -192,7 +210,9 @@ class Lists:
         touched = np.union1d(at, held_at[moved])
         if not len(touched):
             return [], []
-        block = _Block.of(self, rows[touched], extra=int(np.bincount(at, minlength=1).max(initial=0)))
+        block = _Block.of(
+            self, rows[touched], extra=int(np.bincount(at, minlength=1).max(initial=0))
+        )
         block.drop(np.searchsorted(touched, held_at[moved]), held_column[moved])
         block.add(np.searchsorted(touched, at), entry_ids[entry], score)
         block.sort()
@@ -219,9 +239,7 @@ class Lists:
         entry = np.searchsorted(entry_ids, lists[row, column])
         return position[row], column, entry
 
-    def _cut(
-        self, owner: int, ids: Ints, scores: Scores
-    ) -> tuple[Ints, Scores, bool, int]:
+    def _cut(self, owner: int, ids: Ints, scores: Scores) -> tuple[Ints, Scores, bool, int]:
         """The best of these matches, best first: (ids, scores, complete, floor)."""
         keys = keys_of(scores, self._pairs(np.array([owner]), ids))
         best = engine.top(keys, ids, self.width + 1)

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import replace
 
 from django.utils import timezone
 
 from matching import engine
+from matching.pool import ENGINE, version_with
 from matching.snapshots import (
     PostingSnapshot,
     ProfileSnapshot,
@@ -28,22 +29,23 @@ def explain_pairs(pairs: Sequence[Pair]) -> dict[Pair, engine.Explanation]:
     """Every (profile id, posting id) explained, in eleven queries however many there are.
 
     Pairs of which a posting is no longer public or a person may no longer sign in are left out.
+    The engine version is the one that stored lists carry: it names the taxonomy, too.
     """
     as_of = timezone.localdate()
     profiles = load_profiles(list({profile for profile, _ in pairs}), as_of)
     postings = load_postings(list({posting for _, posting in pairs}), as_of)
     taxonomy = _taxonomy_between(profiles.values(), postings.values())
+    version = version_with(taxonomy.version)
     return {
-        (profile, posting): _explain(profiles[profile], postings[posting], taxonomy, as_of)
+        (profile, posting): replace(
+            engine.explain(
+                profiles[profile].input, postings[posting].input, taxonomy, ENGINE, as_of
+            ),
+            engine_version=version,
+        )
         for profile, posting in pairs
         if profile in profiles and posting in postings
     }
-
-
-def _explain(
-    profile: ProfileSnapshot, posting: PostingSnapshot, taxonomy: engine.Taxonomy, as_of: date
-) -> engine.Explanation:
-    return engine.explain(profile.input, posting.input, taxonomy, engine.DEFAULT, as_of)
 
 
 def _taxonomy_between(
@@ -53,7 +55,10 @@ def _taxonomy_between(
 
     A page needs a few dozen relations out of what may be hundreds of thousands.
     """
-    held, worked, asked, offered = set(), set(), set(), set()
+    held: set[int] = set()
+    asked: set[int] = set()
+    worked: set[int | None] = set()
+    offered: set[int | None] = set()
     for profile in profiles:
         held.update(one.skill for one in profile.input.skills)
         worked.update(job.occupation for job in profile.input.experience)

@@ -134,11 +134,21 @@ class Mirror:
             PostingSlice,
             "posting_id",
             ["posting", "shard"],
-            _lists(
-                settings.MATCHING_PROFILES_PER_POSTING,
-                lambda postings, profiles: engine.pair_hash(profiles, postings),
-            ),
+            self.empty_slices(),
         )
+
+    def empty_slices(self) -> Lists:
+        """Slices of no posting yet."""
+        return _lists(
+            settings.MATCHING_PROFILES_PER_POSTING,
+            lambda postings, profiles: engine.pair_hash(profiles, postings),
+        )
+
+    def delete_foreign_shards(self) -> None:
+        """Deletes the lists of shards that are no more, since there were made fewer."""
+        for model in (ProfileList, PostingSlice):
+            model.objects.filter(shard__gte=settings.MATCHING_SHARDS).delete()
+        ShardState.objects.filter(shard__gte=settings.MATCHING_SHARDS).delete()
 
     def sync(self) -> None:
         """Takes over what other workers wrote. Call under the shard's lock."""

@@ -171,9 +171,7 @@ def pending(shard: int) -> Work:
     objects: dict[tuple[str, int | None], list[int]] = {}
     for id, kind, object_id in rows:
         objects.setdefault((kind, object_id), []).append(id)
-    return Work(
-        shard, tuple(Item(kind, id, tuple(rows)) for (kind, id), rows in objects.items())
-    )
+    return Work(shard, tuple(Item(kind, id, tuple(rows)) for (kind, id), rows in objects.items()))
 
 
 def _due(now: datetime) -> QuerySet[OutboxEntry]:
@@ -208,7 +206,7 @@ def failed(work: Work, error: Exception) -> None:
 
 
 def retry_set_aside(*, entries: Iterable[int] | None = None) -> int:
-    """Gives work that was set aside its attempts back; all of it, or these rows. Returns how many."""
+    """Gives work that was set aside its attempts back, all or these rows; returns how many."""
     rows = OutboxEntry.objects.filter(set_aside_at__isnull=False)
     if entries is not None:
         rows = rows.filter(id__in=list(entries))

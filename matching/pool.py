@@ -45,6 +45,17 @@ def version_with(taxonomy: str) -> str:
     return f"{ENGINE.version}+{taxonomy}"
 
 
+def built_for(version: str) -> str:
+    """All that a shard's lists are built for: where any of it changes, they are built anew."""
+    sizes = (
+        settings.MATCHING_SHARDS,
+        settings.MATCHING_POSTINGS_PER_PROFILE,
+        settings.MATCHING_PROFILES_PER_POSTING,
+        settings.MATCHING_RESERVE,
+    )
+    return f"{version}/{'.'.join(map(str, sizes))}"
+
+
 def latest_birth(as_of: date, age: int) -> int:
     """The last birth date, as an ordinal, of people who have completed `age` years that day."""
     try:
@@ -80,9 +91,7 @@ class Held(Generic[Columns, Snapshot]):
             if id in self.broken:
                 raise ValueError(self.broken[id])
 
-    def refresh(
-        self, now: Revisions, load: Callable[[Sequence[int]], dict[int, Snapshot]]
-    ) -> None:
+    def refresh(self, now: Revisions, load: Callable[[Sequence[int]], dict[int, Snapshot]]) -> None:
         """Brings the rows to the revisions `now` or newer ones."""
         changed = now.changed_from(self.revisions).tolist()
         gone = set(now.gone_from(self.revisions).tolist())

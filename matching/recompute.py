@@ -1,31 +1,29 @@
 """Follows what changed: claims a shard's pending rows, scores, and stores the lists by difference.
 
 A drain runs under the shard's lock, so a list has one writer. It reads the pending rows before it
-reads the data, so the data are at least as new as the rows; it deletes exactly the rows it read, in
-the transaction that stores their effect. A change that commits meanwhile has a row of its own, which
-the next drain follows.
+reads the data, so the data are at least as new as the rows; it deletes exactly the rows it read,
+in the transaction that stores their effect. A change that commits meanwhile has a row of its own,
+which the next drain follows.
 """
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 import structlog
 from celery.exceptions import SoftTimeLimitExceeded
-from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
-from numpy.typing import NDArray
 
 from matching import outbox, snapshots
-from matching.lists import Ints, Scores
+from matching.lists import Ints, Lists, Scores
 from matching.mirror import Mirror, Side
 from matching.outbox import Work
-from matching.pool import Pool
+from matching.pool import Held, Pool, built_for
 from matching.sharding import try_lock_shard
-from matching.status import built_for
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +32,8 @@ NOT_POISON = (OperationalError, InterfaceError, SoftTimeLimitExceeded)
 
 _BATCH = 500
 _CHUNK = 64
+# A rebuild holds the scores of so many pairs at a time, two bytes each.
+_BLOCK_BYTES = 128 * 1024 * 1024
 # Above this part of a shard's objects a rebuild costs less than following them one by one.
 _REBUILD_FROM = 0.3
 _REBUILD_AT_LEAST = 100
@@ -66,43 +66,35 @@ def drain(shard: int, *, seconds: float = 10) -> Outcome:
     """Follows the shard's pending rows, batch by batch, for about so long."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        work, outcome = _attempt(shard, _claim)
+        work, outcome = _attempt(shard)
         if outcome is not None:
             return outcome
-        if work is None:
-            continue
-        for one in work.one_by_one():
-            _, outcome = _attempt(shard, lambda shard, one=one: one, alone=True)
+        for one in work.one_by_one() if work else ():
+            _, outcome = _attempt(shard, one)
             if outcome is Outcome.BUSY:
                 return outcome
     return Outcome.MORE
 
 
-def _claim(shard: int) -> Work:
-    return outbox.pending(shard)
+def _attempt(shard: int, work: Work | None = None) -> tuple[Work | None, Outcome | None]:
+    """One transaction over what is pending, or over the given work.
 
-
-def _attempt(
-    shard: int, claim: Callable[[int], Work], *, alone: bool = False
-) -> tuple[Work | None, Outcome | None]:
-    """One transaction. Returns the work that failed, if any; an outcome ends the drain.
-
-    Work that fails `alone` is the poison; work that fails in company is to be tried one by one.
+    Returns the work that failed in company, to be tried one by one; what fails alone is the poison
+    and is counted against its rows. An outcome ends the drain.
     """
-    work = None
     started = time.monotonic()
     try:
         with transaction.atomic():
             if not try_lock_shard(shard):
                 return None, Outcome.BUSY
-            work = claim(shard)
+            work = work or outbox.pending(shard)
             if not work:
                 return None, Outcome.DONE
-            work, written = _follow(work)
+            followed, written = _follow(work)
         log.info(
             "drained",
             shard=shard,
-            objects=len(work),
+            objects=len(followed),
             rows=written,
             seconds=round(time.monotonic() - started, 3),
         )
@@ -113,17 +105,19 @@ def _attempt(
         memory.mirrors.pop(shard, None)
         if work is None:
             raise
-        if alone or len(work) == 1:
-            log.exception("work_failed", shard=shard, items=str(work.items))
-            outbox.failed(work, error)
-            return None, None
-        return work, None
+        if len(work) > 1:
+            return work.first(_BATCH), None
+        log.exception("work_failed", shard=shard, work=str(work.items))
+        outbox.failed(work, error)
     return None, None
 
 
 def _follow(work: Work) -> tuple[Work, int]:
     """Brings the shard's lists in step with the work; returns what was done and rows written."""
     now = timezone.now()
+    if work.is_rebuild:
+        # Asked to start over: trust nothing, not even that every change raised a revision.
+        memory.forget()
     pool, mirror = _memory_of(work.shard)
     pool.refresh(work.shard, timezone.localdate(now))
     mirror.sync()
@@ -133,7 +127,7 @@ def _follow(work: Work) -> tuple[Work, int]:
         written = mirror.write(now, built_for=built_for(pool.version))
     else:
         work = work.first(_BATCH)
-        _Change(work, pool, mirror).apply()
+        _apply(work, pool, mirror)
         written = mirror.write(now)
     outbox.done(work)
     return work, written
@@ -145,3 +139,126 @@ def _memory_of(shard: int) -> tuple[Pool, Mirror]:
     if shard not in memory.mirrors:
         memory.mirrors[shard] = Mirror(shard)
     return memory.pool, memory.mirrors[shard]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """One side of a shard while its lists are brought in step: owners, and entries to rank."""
+
+    side: Side
+    owners: Held
+    entry_ids: Ints
+    version: str
+
+    def replace(self, scores: Iterable[tuple[int, Scores]]) -> None:
+        """Lists from scratch: (owner, its scores with all entries)."""
+        scores = list(scores)
+        revisions = self.owners.revisions.of(owner for owner, _ in scores)
+        for owner, values in scores:
+            if self.side.lists.replace(owner, self.entry_ids, values):
+                self.side.dirty.add(owner)
+            self.side.stamp(owner, revisions[owner], self.version)
+
+    def exchange(self, made: Lists) -> None:
+        """Lists that were made from scratch elsewhere take the place of all."""
+        owners = made.owners.tolist()
+        old, self.side.lists = self.side.lists, made
+        revisions = self.owners.revisions.of(owners)
+        for owner in owners:
+            if owner not in old or old.stored(owner) != made.stored(owner):
+                self.side.dirty.add(owner)
+            self.side.stamp(owner, revisions[owner], self.version)
+
+    def drop(self, gone: Iterable[int]) -> None:
+        """Lists of owners that are no more. Others that are not here have a row still pending."""
+        self.side.remove(gone)
+        self.side.forget(self.side.strangers(self.owners.ids))
+
+    def apply(self, entries: Mapping[int, Scores], fresh: Iterable[int]) -> set[int]:
+        """New scores of changed entries, each with all owners, in every list that is not `fresh`.
+
+        Returns the owners whose lists have fallen short.
+        """
+        lists = self.side.lists
+        place = np.searchsorted(self.owners.ids, lists.owners)
+        rows = np.flatnonzero(~np.isin(lists.owners, list(fresh)))
+        ids = sorted(entries)
+        all_short: set[int] = set()
+        for start in range(0, len(ids) if len(rows) else 0, _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            scores = np.stack([entries[id][place[rows]] for id in chunk], axis=1)
+            changed, short = lists.apply(np.array(chunk, dtype=np.int64), scores, rows)
+            self.side.dirty.update(changed)
+            all_short.update(short)
+        return all_short
+
+
+def _apply(work: Work, pool: Pool, mirror: Mirror) -> None:
+    """Follows single changes: their own lists from scratch, the other side's by moving entries."""
+    shard = work.shard
+    people, postings = pool.profiles(shard), pool.postings
+    people.raise_if_broken(work.profiles)
+    postings.raise_if_broken(work.postings)
+    changed_people, gone_people = people.split(work.profiles)
+    changed_postings, gone_postings = postings.split(work.postings)
+    visible = pool.visible(shard)
+    is_visible = dict(
+        zip(changed_people, visible[np.isin(people.ids, changed_people)], strict=True)
+    )
+
+    of_people = {id: pool.scores_of_profile(shard, id) for id in changed_people}
+    of_postings = dict(_scores_of_postings(shard, pool, changed_postings))
+    nobody = np.zeros(len(people.ids), dtype=np.uint16)
+    nothing = np.zeros(len(postings.ids), dtype=np.uint16)
+
+    ranking = _Ranking(mirror.profiles, people, postings.ids, pool.version)
+    ranking.drop(gone_people)
+    short = ranking.apply(of_postings | dict.fromkeys(gone_postings, nobody), fresh=of_people)
+    ranking.replace(of_people.items())
+    ranking.replace((id, pool.scores_of_profile(shard, id)) for id in short)
+
+    ranking = _Ranking(mirror.postings, postings, people.ids, pool.version)
+    ranking.drop(gone_postings)
+    shown = {id: scores if is_visible[id] else nothing for id, scores in of_people.items()}
+    short = ranking.apply(shown | dict.fromkeys(gone_people, nothing), fresh=of_postings)
+    ranking.replace((id, scores * visible) for id, scores in of_postings.items())
+    ranking.replace(
+        (id, scores * visible) for id, scores in _scores_of_postings(shard, pool, sorted(short))
+    )
+
+
+def _scores_of_postings(shard: int, pool: Pool, ids: list[int]) -> Iterable[tuple[int, Scores]]:
+    """Each posting's scores with the shard's people; one that has just gone matches nobody."""
+    loaded = snapshots.load_postings(ids, pool.as_of) if ids else {}
+    for id in ids:
+        if id in loaded:
+            yield id, pool.scores_of_posting(shard, loaded[id])
+        else:
+            yield id, np.zeros(len(pool.profiles(shard).ids), dtype=np.uint16)
+
+
+def _rebuild(shard: int, pool: Pool, mirror: Mirror) -> None:
+    """Every list of the shard from scratch, each pair scored once."""
+    people, postings = pool.profiles(shard), pool.postings
+    own = _Ranking(mirror.profiles, people, postings.ids, pool.version)
+    own.drop(own.side.strangers(people.ids))
+    slices = _Ranking(mirror.postings, postings, people.ids, pool.version)
+    slices.drop(slices.side.strangers(postings.ids))
+
+    made = mirror.empty_slices()
+    visible = pool.visible(shard)
+    size = max(1, _BLOCK_BYTES // (2 * len(postings.ids) + 1))
+    for start in range(0, len(people.ids), size):
+        ids = people.ids[start : start + size]
+        scores = np.empty((len(ids), len(postings.ids)), dtype=np.uint16)
+        for row, id in enumerate(ids.tolist()):
+            scores[row] = pool.scores_of_profile(shard, id)
+        own.replace(zip(ids.tolist(), scores, strict=True))
+        scores[~visible[start : start + size]] = 0
+        for posting, column in zip(postings.ids.tolist(), scores.T.copy(), strict=True):
+            made.extend(posting, ids, column)
+    for posting in postings.ids.tolist() if not len(people.ids) else ():
+        made.extend(posting, people.ids, np.zeros(0, dtype=np.uint16))
+    slices.exchange(made)
+    if shard == 0:
+        mirror.delete_foreign_shards()

@@ -12,8 +12,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import Aggregate, BinaryField, F, QuerySet
 from numpy.typing import NDArray
 
 from employers.models import Posting, RequiredCredential, Requirement
@@ -87,9 +86,9 @@ def load_taxonomy() -> engine.Taxonomy:
     """The newest taxonomy, in four queries."""
     key = taxonomy_key()
     relations = defaultdict(list)
-    for target, source, strength in SkillRelation.objects.order_by("target_id", "source_id").values_list(
-        "target_id", "source_id", "strength"
-    ):
+    for target, source, strength in SkillRelation.objects.order_by(
+        "target_id", "source_id"
+    ).values_list("target_id", "source_id", "strength"):
         relations[target].append((source, strength))
     occupations = defaultdict(list)
     for target, source, strength in OccupationRelation.objects.order_by(
@@ -117,24 +116,25 @@ def postings_matched(as_of: date) -> QuerySet[Posting]:
 def profile_revisions(shard: int, shards: int) -> Revisions:
     """Every matched profile of the shard."""
     in_shard = profiles_matched().annotate(remainder=F("id") % shards).filter(remainder=shard)
-    return _revisions(in_shard)
+    return revisions_of(in_shard)
 
 
 def posting_revisions(as_of: date) -> Revisions:
     """Every posting that is matched that day."""
-    return _revisions(postings_matched(as_of))
+    return revisions_of(postings_matched(as_of))
 
 
-def _revisions(queryset: QuerySet[Any]) -> Revisions:
-    # One value in binary: 20,000 rows arrive in a tenth of the time that rows would take.
-    sql, params = queryset.order_by().values("id", "revision").query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT string_agg(int8send(id) || int4send(revision), ''::bytea)"
-            f" FROM ({sql}) AS matched (id, revision)",  # noqa: S608 (Django's own SQL)
-            params,
-        )
-        packed = cursor.fetchone()[0]
+class _Packed(Aggregate):
+    """Ids and revisions as one binary value: 20,000 arrive in a tenth of the time of rows."""
+
+    template = "string_agg(int8send(%(expressions)s), ''::bytea)"
+    arg_joiner = ") || int4send("
+    output_field = BinaryField()
+
+
+def revisions_of(queryset: QuerySet[Any]) -> Revisions:
+    """The rows of a query by id and revision, in one query."""
+    packed = queryset.order_by().aggregate(packed=_Packed("id", "revision"))["packed"]
     rows = np.frombuffer(packed or b"", dtype=_REVISION)
     order = np.argsort(rows["id"])
     return Revisions(rows["id"][order].astype(np.int64), rows["revision"][order].astype(np.int64))

@@ -22,9 +22,7 @@ LEVEL_WORDS = {
 _NAMED = 3
 
 
-def label_of(
-    line: Line, skills: Mapping[int, Skill], occupations: Mapping[int, Occupation]
-) -> str:
+def label_of(line: Line, skills: Mapping[int, Skill], occupations: Mapping[int, Occupation]) -> str:
     """What the line asks for: the skill, "Work as ...", or "Schooling"."""
     if line.kind == "requirement":
         return skills[line.subject or 0].label
@@ -74,7 +72,7 @@ def is_lacking(lines: Sequence[Line], skills: Mapping[int, Skill]) -> str:
 
 
 def months_in_words(months: int) -> str:
-    """"2 years", "1 year and 6 months", "5 months"."""
+    """ "2 years", "1 year and 6 months", "5 months"."""
     years, rest = divmod(months, 12)
     in_years = ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
     in_months = ngettext("%(count)d month", "%(count)d months", rest) % {"count": rest}
@@ -86,10 +84,10 @@ def months_in_words(months: int) -> str:
 def within_sentence(skill: Skill) -> str:
     """The skill's label as it stands inside a sentence: "Wound care" becomes "wound care".
 
-    Names ("Excel", "Spanish") and labels with further capitals ("IV therapy") stay as they are.
+    What may be a name ("Python", "Spanish") or has further capitals ("IV therapy") stays.
     """
     label = skill.label
-    if skill.kind == Skill.Kind.SKILL and label[1:] == label[1:].lower():
+    if skill.kind in (Skill.Kind.SKILL, Skill.Kind.TOOL) and label[1:] == label[1:].lower():
         return label[:1].lower() + label[1:]
     return label
 
@@ -106,16 +104,20 @@ def _requirement(line: Line, skills: Mapping[int, Skill]) -> str:
             "percent": line.strength or 0,
         }
     if line.status == LineStatus.CONFIRM:
-        if line.held is None and line.required is None:
-            return _("Stated. How well is neither asked nor stated.")
-        if line.held is None:
-            return _("Asked: %(level)s. Stated, but how well is still to confirm.") % {
-                "level": LEVEL_WORDS[line.required or 1]
-            }
-        return _("Stated: %(level)s. How well it must be done is still to confirm.") % {
-            "level": LEVEL_WORDS[line.held]
-        }
+        return _to_confirm(line)
     return _asked_and_stated(LEVEL_WORDS[line.required or 1], LEVEL_WORDS[line.held or 1])
+
+
+def _to_confirm(line: Line) -> str:
+    if line.held is None and line.required is None:
+        return _("Stated. How well is neither asked nor stated.")
+    if line.held is None:
+        return _("Asked: %(level)s. Stated, but how well is still to confirm.") % {
+            "level": LEVEL_WORDS[line.required or 1]
+        }
+    return _("Stated: %(level)s. How well it must be done is still to confirm.") % {
+        "level": LEVEL_WORDS[line.held]
+    }
 
 
 def _experience(line: Line) -> str:

@@ -1,14 +1,26 @@
 """Every address of the API, version 1."""
 
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, JsonResponse
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
+from django.views.decorators.csrf import csrf_exempt
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
 from accounts.api import TokenView
 from employers.api import EmployerPostings, PublicPostings
 from jobseekers.api import MyProfile
 from matching.api import MyMatch, MyMatches, PostingCandidate, PostingCandidates
+from portal.common.problems import no_such_address
 from skills.api import OccupationSearch, SkillSearch
+
+
+@csrf_exempt
+@login_not_required
+def unknown(request: HttpRequest, rest: str) -> JsonResponse:
+    """Whatever else is asked of the API."""
+    return no_such_address()
+
 
 router = SimpleRouter(use_regex_path=False)
 router.register("employer/postings", EmployerPostings, basename="employer-posting")
@@ -34,5 +46,10 @@ urlpatterns = [
     ),
     path("", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularRedocView.as_view(url_name="api:schema"), name="docs"),
+    path(
+        "docs/",
+        SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api/docs.html"),
+        name="docs",
+    ),
+    path("<path:rest>", unknown, name="unknown"),
 ]

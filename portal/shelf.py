@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.words import WagePeriod
 from skills.models import SkillLevel
 
 STATUSES = ["met"] * 4 + ["equivalent", "partly", "related", "confirm", "missing", "tell_us"]
@@ -21,9 +22,7 @@ class ShelfForm(forms.Form):
     name = forms.CharField(label=_("Job title"), help_text=_("As people say it at work."))
     pay = forms.DecimalField(label=_("Pay from"), required=False, widget=forms.TextInput)
     about = forms.CharField(label=_("About the work"), widget=forms.Textarea)
-    period = forms.ChoiceField(
-        label=_("Paid by the"), choices=[("HOUR", _("hour")), ("YEAR", _("year"))]
-    )
+    period = forms.ChoiceField(label=_("Paid by the"), choices=WagePeriod.choices)
     starts = forms.DateField(
         label=_("Starts on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )

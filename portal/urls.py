@@ -23,6 +23,7 @@ urlpatterns = [
         path("me/", include("jobseekers.urls")),
         path("me/", include("matching.urls.jobseeker")),
         path("", include("employers.urls")),
+        path("", include("matching.urls.public")),
         path("employer/", include("matching.urls.employer")),
         path("staff/", include("portal.staff.urls")),
         prefix_default_language=False,

@@ -10,6 +10,7 @@ from django.template import loader
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.common import problems
 from portal.shelf import shelf_context
 
 
@@ -32,21 +33,29 @@ def shelf(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The answer to a request that makes no sense."""
+    if problems.is_api(request):
+        return problems.problem_response("bad_request", _("This makes no sense to us."), 400)
     return render(request, "400.html", status=400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The answer to a person who may not see a page."""
+    if problems.is_api(request):
+        return problems.problem_response("permission_denied", _("You may not do this."), 403)
     return render(request, "403.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The answer when there is no such page."""
+    if problems.is_api(request):
+        return problems.no_such_address()
     return render(request, "404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The answer when the portal itself failed: rendered without request, session or database."""
+    if problems.is_api(request):
+        return problems.server_error()
     return HttpResponse(loader.get_template("500.html").render(), status=500)
 
 

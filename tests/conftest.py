@@ -3,34 +3,48 @@
 import inspect
 import random
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db.models import QuerySet
 from django.template.base import Node
+from django.template.defaultfilters import default
 
+from matching.recompute import memory
 from tests.taxonomy import SmallTaxonomy, small_taxonomy
 
 _OURS = Path(__file__).resolve().parent.parent
 
 
 class _UndefinedVariable(str):
-    """What Django puts in place of an undefined variable: raises where the template is ours."""
+    """What Django puts in place of an undefined variable: raises where the template is ours.
+
+    A variable with a default is meant to be undefined at times.
+    """
 
     __slots__ = ()
 
     def __contains__(self, part: object) -> bool:
         return part == "%s"
 
-    def __mod__(self, variable: object) -> str:
-        template = _template_being_rendered()
+    def __mod__(self, variable: object) -> Any:
+        frame = inspect.currentframe()
+        resolving = frame.f_back if frame else None
+        if resolving is None:
+            return ""
+        expression, context = resolving.f_locals["self"], resolving.f_locals["context"]
+        if expression.filters and expression.filters[0][0] is default:
+            ((looked_up, value),) = expression.filters[0][1]
+            return value.resolve(context) if looked_up else value
+        template = _template_being_rendered(resolving)
         if template and template.is_relative_to(_OURS / "templates"):
             raise AssertionError(f"{template.name} uses {variable}, which is not defined")
         return ""
 
 
-def _template_being_rendered() -> Path | None:
-    frame = inspect.currentframe()
+def _template_being_rendered(frame: FrameType | None) -> Path | None:
     while frame:
         node = frame.f_locals.get("self")
         if isinstance(node, Node) and getattr(node, "origin", None):
@@ -65,3 +79,9 @@ def _unordered_queries_are_shuffled(
 def taxonomy(db: None) -> SmallTaxonomy:
     """A small taxonomy in the database: two trades, their skills, relations and credentials."""
     return small_taxonomy()
+
+
+@pytest.fixture(autouse=True)
+def _workers_remember_nothing_of_other_tests() -> None:
+    """What a drain keeps in memory belongs to a database that the next test has emptied."""
+    memory.forget()

@@ -293,7 +293,7 @@ class MembershipFactory(Rows):
 
 
 class PostingFactory(Rows):
-    """A published posting in New Haven, open for 60 days; `asks=[skill, ...]` gives requirements."""
+    """A public posting in New Haven, open for 60 days; `asks=[skill, ...]` gives requirements."""
 
     class Meta:
         model = Posting

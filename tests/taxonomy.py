@@ -50,7 +50,9 @@ def small_taxonomy() -> SmallTaxonomy:
     vital_signs = SkillFactory(
         slug="vital-signs", label_en="Vital signs", label_es="Signos vitales"
     )
-    bathing = SkillFactory(slug="bathing", label_en="Bathing patients", label_es="Baño de pacientes")
+    bathing = SkillFactory(
+        slug="bathing", label_en="Bathing patients", label_es="Baño de pacientes"
+    )
     SkillRelationFactory(source=pallet_jack, target=forklift, strength=60)
     SkillRelationFactory(source=forklift, target=pallet_jack, strength=90)
 

@@ -9,195 +9,591 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('skills', '0002_initial'),
+        ("skills", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'Owner'), ('recruiter', 'Recruiter'), ('viewer', 'Viewer')], max_length=12, verbose_name='role')),
-                ('joined_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "Owner"),
+                            ("recruiter", "Recruiter"),
+                            ("viewer", "Viewer"),
+                        ],
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                ("joined_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'member',
-                'verbose_name_plural': 'members',
+                "verbose_name": "member",
+                "verbose_name_plural": "members",
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('slug', models.SlugField(max_length=180, unique=True)),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('about', models.TextField(blank=True, max_length=4000, verbose_name='about')),
-                ('naics', models.CharField(blank=True, max_length=6, validators=[django.core.validators.RegexValidator('^\\d{2,6}$', 'A NAICS code has two to six digits.')], verbose_name='NAICS code')),
-                ('zip', models.CharField(blank=True, max_length=5, validators=[django.core.validators.RegexValidator('^\\d{5}$', 'A ZIP code has five digits.')], verbose_name='ZIP code')),
-                ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('status', models.CharField(choices=[('pending', 'Waiting for review'), ('verified', 'Verified'), ('declined', 'Not verified')], db_index=True, default='pending', max_length=12, verbose_name='status')),
-                ('status_reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
-                ('status_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('members', models.ManyToManyField(related_name='organisations', through='employers.Membership', to=settings.AUTH_USER_MODEL)),
-                ('status_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("slug", models.SlugField(max_length=180, unique=True)),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                ("about", models.TextField(blank=True, max_length=4000, verbose_name="about")),
+                (
+                    "naics",
+                    models.CharField(
+                        blank=True,
+                        max_length=6,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{2,6}$", "A NAICS code has two to six digits."
+                            )
+                        ],
+                        verbose_name="NAICS code",
+                    ),
+                ),
+                (
+                    "zip",
+                    models.CharField(
+                        blank=True,
+                        max_length=5,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{5}$", "A ZIP code has five digits."
+                            )
+                        ],
+                        verbose_name="ZIP code",
+                    ),
+                ),
+                (
+                    "contact_phone",
+                    models.CharField(blank=True, max_length=40, verbose_name="phone"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Waiting for review"),
+                            ("verified", "Verified"),
+                            ("declined", "Not verified"),
+                        ],
+                        db_index=True,
+                        default="pending",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "status_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="reason"),
+                ),
+                ("status_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "members",
+                    models.ManyToManyField(
+                        related_name="organisations",
+                        through="employers.Membership",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "status_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'ordering': ['name', 'id'],
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "ordering": ["name", "id"],
             },
         ),
         migrations.AddField(
-            model_name='membership',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='employers.organisation'),
+            model_name="membership",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="memberships",
+                to="employers.organisation",
+            ),
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=200, unique=True)),
-                ('revision', models.PositiveIntegerField(default=1, help_text='rises with every change that matching can see')),
-                ('next_change', models.DateField(blank=True, help_text='the next day on which a date alone changes the matches', null=True)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('closed', 'Closed')], default='draft', max_length=12, verbose_name='status')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('description', models.TextField(blank=True, max_length=20000, verbose_name='description')),
-                ('benefits', models.TextField(blank=True, max_length=4000, verbose_name='benefits')),
-                ('zip', models.CharField(blank=True, max_length=5, validators=[django.core.validators.RegexValidator('^\\d{5}$', 'A ZIP code has five digits.')], verbose_name='ZIP code of the workplace')),
-                ('town', models.CharField(blank=True, max_length=80, verbose_name='town')),
-                ('latitude', models.FloatField(blank=True, editable=False, null=True)),
-                ('longitude', models.FloatField(blank=True, editable=False, null=True)),
-                ('work_mode', models.CharField(choices=[('on_site', 'On site'), ('hybrid', 'Partly from home'), ('remote', 'From home')], default='on_site', max_length=8, verbose_name='where the work is done')),
-                ('shifts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('day', 'Days'), ('evening', 'Evenings'), ('night', 'Nights'), ('weekend', 'Weekends'), ('rotating', 'Changing shifts')], max_length=8), blank=True, default=list, size=None, verbose_name='shifts')),
-                ('hours_a_week', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(80)], verbose_name='hours a week')),
-                ('school_hours', models.BooleanField(default=False, verbose_name='fits school hours')),
-                ('wage_min', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='pay from')),
-                ('wage_max', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='pay to')),
-                ('wage_period', models.CharField(choices=[('HOUR', 'hour'), ('WEEK', 'week'), ('MONTH', 'month'), ('YEAR', 'year')], default='HOUR', max_length=8, verbose_name='per')),
-                ('education', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'No schooling needed'), (1, 'Some high school'), (2, 'High school or GED'), (3, 'Some college'), (4, 'Certificate after high school'), (5, 'Associate degree'), (6, "Bachelor's degree"), (7, "Master's degree"), (8, 'Doctorate')], null=True, verbose_name='schooling asked')),
-                ('education_or_equivalent', models.BooleanField(default=True, verbose_name='or equivalent experience')),
-                ('months_experience', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(600)], verbose_name='months of experience asked')),
-                ('opens_on', models.DateField(blank=True, null=True, verbose_name='open from')),
-                ('closes_on', models.DateField(blank=True, null=True, verbose_name='open until')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='work starts on')),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('occupation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='skills.occupation', verbose_name='kind of work')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='postings', to='employers.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=200, unique=True)),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=1, help_text="rises with every change that matching can see"
+                    ),
+                ),
+                (
+                    "next_change",
+                    models.DateField(
+                        blank=True,
+                        help_text="the next day on which a date alone changes the matches",
+                        null=True,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "Published"),
+                            ("closed", "Closed"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                (
+                    "description",
+                    models.TextField(blank=True, max_length=20000, verbose_name="description"),
+                ),
+                (
+                    "benefits",
+                    models.TextField(blank=True, max_length=4000, verbose_name="benefits"),
+                ),
+                (
+                    "zip",
+                    models.CharField(
+                        blank=True,
+                        max_length=5,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{5}$", "A ZIP code has five digits."
+                            )
+                        ],
+                        verbose_name="ZIP code of the workplace",
+                    ),
+                ),
+                ("town", models.CharField(blank=True, max_length=80, verbose_name="town")),
+                ("latitude", models.FloatField(blank=True, editable=False, null=True)),
+                ("longitude", models.FloatField(blank=True, editable=False, null=True)),
+                (
+                    "work_mode",
+                    models.CharField(
+                        choices=[
+                            ("on_site", "On site"),
+                            ("hybrid", "Partly from home"),
+                            ("remote", "From home"),
+                        ],
+                        default="on_site",
+                        max_length=8,
+                        verbose_name="where the work is done",
+                    ),
+                ),
+                (
+                    "shifts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("day", "Days"),
+                                ("evening", "Evenings"),
+                                ("night", "Nights"),
+                                ("weekend", "Weekends"),
+                                ("rotating", "Changing shifts"),
+                            ],
+                            max_length=8,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="shifts",
+                    ),
+                ),
+                (
+                    "hours_a_week",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(80),
+                        ],
+                        verbose_name="hours a week",
+                    ),
+                ),
+                (
+                    "school_hours",
+                    models.BooleanField(default=False, verbose_name="fits school hours"),
+                ),
+                (
+                    "wage_min",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=10,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="pay from",
+                    ),
+                ),
+                (
+                    "wage_max",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=10,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="pay to",
+                    ),
+                ),
+                (
+                    "wage_period",
+                    models.CharField(
+                        choices=[
+                            ("HOUR", "hour"),
+                            ("WEEK", "week"),
+                            ("MONTH", "month"),
+                            ("YEAR", "year"),
+                        ],
+                        default="HOUR",
+                        max_length=8,
+                        verbose_name="per",
+                    ),
+                ),
+                (
+                    "education",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (0, "No schooling needed"),
+                            (1, "Some high school"),
+                            (2, "High school or GED"),
+                            (3, "Some college"),
+                            (4, "Certificate after high school"),
+                            (5, "Associate degree"),
+                            (6, "Bachelor's degree"),
+                            (7, "Master's degree"),
+                            (8, "Doctorate"),
+                        ],
+                        null=True,
+                        verbose_name="schooling asked",
+                    ),
+                ),
+                (
+                    "education_or_equivalent",
+                    models.BooleanField(default=True, verbose_name="or equivalent experience"),
+                ),
+                (
+                    "months_experience",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(600)],
+                        verbose_name="months of experience asked",
+                    ),
+                ),
+                ("opens_on", models.DateField(blank=True, null=True, verbose_name="open from")),
+                ("closes_on", models.DateField(blank=True, null=True, verbose_name="open until")),
+                (
+                    "starts_on",
+                    models.DateField(blank=True, null=True, verbose_name="work starts on"),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "occupation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="skills.occupation",
+                        verbose_name="kind of work",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="postings",
+                        to="employers.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'posting',
-                'verbose_name_plural': 'postings',
+                "verbose_name": "posting",
+                "verbose_name_plural": "postings",
             },
         ),
         migrations.CreateModel(
-            name='RequiredCredential',
+            name="RequiredCredential",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='skills.credential', verbose_name='credential')),
-                ('posting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gates', to='employers.posting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="skills.credential",
+                        verbose_name="credential",
+                    ),
+                ),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="gates",
+                        to="employers.posting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'required credential',
-                'verbose_name_plural': 'required credentials',
+                "verbose_name": "required credential",
+                "verbose_name_plural": "required credentials",
             },
         ),
         migrations.CreateModel(
-            name='Requirement',
+            name="Requirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('importance', models.PositiveSmallIntegerField(choices=[(1, 'Nice to have'), (2, 'Important'), (4, 'Essential')], default=2, verbose_name='importance')),
-                ('level', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'With help'), (2, 'On my own'), (3, 'The hard cases too'), (4, 'I teach others')], null=True, verbose_name='level')),
-                ('trainable', models.BooleanField(default=False, verbose_name='we train')),
-                ('posting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='employers.posting')),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='skills.skill', verbose_name='skill')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "importance",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Nice to have"), (2, "Important"), (4, "Essential")],
+                        default=2,
+                        verbose_name="importance",
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "With help"),
+                            (2, "On my own"),
+                            (3, "The hard cases too"),
+                            (4, "I teach others"),
+                        ],
+                        null=True,
+                        verbose_name="level",
+                    ),
+                ),
+                ("trainable", models.BooleanField(default=False, verbose_name="we train")),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requirements",
+                        to="employers.posting",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="skills.skill",
+                        verbose_name="skill",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'requirement',
-                'verbose_name_plural': 'requirements',
-                'ordering': ['-importance', 'id'],
+                "verbose_name": "requirement",
+                "verbose_name_plural": "requirements",
+                "ordering": ["-importance", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['pending', 'verified', 'declined'])), name='organisation_status_known'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["pending", "verified", "declined"])),
+                name="organisation_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('organisation', 'user'), name='membership_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "user"), name="membership_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['status', '-published_at', '-id'], name='posting_newest_first'),
+            model_name="posting",
+            index=models.Index(
+                fields=["status", "-published_at", "-id"], name="posting_newest_first"
+            ),
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['organisation', 'status'], name='posting_of_organisation'),
+            model_name="posting",
+            index=models.Index(fields=["organisation", "status"], name="posting_of_organisation"),
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(condition=models.Q(('next_change__isnull', False)), fields=['next_change'], name='posting_next_change'),
+            model_name="posting",
+            index=models.Index(
+                condition=models.Q(("next_change__isnull", False)),
+                fields=["next_change"],
+                name="posting_next_change",
+            ),
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['title'], name='posting_title_trigram', opclasses=['gin_trgm_ops']),
+            model_name="posting",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["title"], name="posting_title_trigram", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('wage_min__isnull', True), ('wage_max__isnull', True), ('wage_min__lte', models.F('wage_max')), _connector='OR'), name='posting_wage_in_order'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("wage_min__isnull", True),
+                    ("wage_max__isnull", True),
+                    ("wage_min__lte", models.F("wage_max")),
+                    _connector="OR",
+                ),
+                name="posting_wage_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('wage_min__isnull', True), ('wage_min__gte', 0), _connector='OR'), name='posting_wage_not_negative'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("wage_min__isnull", True), ("wage_min__gte", 0), _connector="OR"
+                ),
+                name="posting_wage_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('wage_min__isnull', False), _connector='OR'), name='posting_public_has_wage'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "draft"), ("wage_min__isnull", False), _connector="OR"
+                ),
+                name="posting_public_has_wage",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('benefits', ''), _negated=True), _connector='OR'), name='posting_public_has_benefits'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "draft"), models.Q(("benefits", ""), _negated=True), _connector="OR"
+                ),
+                name="posting_public_has_benefits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'closed'])), name='posting_status_known'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "published", "closed"])),
+                name="posting_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('opens_on__isnull', False), _connector='OR'), name='posting_published_has_opening_day'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    ("opens_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="posting_published_has_opening_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_on__isnull', True), ('closes_on__isnull', True), ('opens_on__lte', models.F('closes_on')), _connector='OR'), name='posting_dates_in_order'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opens_on__isnull", True),
+                    ("closes_on__isnull", True),
+                    ("opens_on__lte", models.F("closes_on")),
+                    _connector="OR",
+                ),
+                name="posting_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('education__isnull', True), ('education__lte', 8), _connector='OR'), name='posting_education_known'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("education__isnull", True), ("education__lte", 8), _connector="OR"
+                ),
+                name="posting_education_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requiredcredential',
-            constraint=models.UniqueConstraint(fields=('posting', 'credential'), name='required_credential_once'),
+            model_name="requiredcredential",
+            constraint=models.UniqueConstraint(
+                fields=("posting", "credential"), name="required_credential_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(fields=('posting', 'skill'), name='requirement_once'),
+            model_name="requirement",
+            constraint=models.UniqueConstraint(
+                fields=("posting", "skill"), name="requirement_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(('importance__in', [1, 2, 4])), name='requirement_importance_known'),
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("importance__in", [1, 2, 4])),
+                name="requirement_importance_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(('level__isnull', True), models.Q(('level__gte', 1), ('level__lte', 4)), _connector='OR'), name='requirement_level_known'),
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("level__isnull", True),
+                    models.Q(("level__gte", 1), ("level__lte", 4)),
+                    _connector="OR",
+                ),
+                name="requirement_level_known",
+            ),
         ),
     ]

@@ -6,6 +6,7 @@ from employers.services.organisations import (
     create_organisation,
     decline_organisation,
     remove_member,
+    resubmit_organisation,
     update_organisation,
     verify_organisation,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "remove_member",
     "remove_requirement",
     "reopen_posting",
+    "resubmit_organisation",
     "save_requirement",
     "update_organisation",
     "update_posting",

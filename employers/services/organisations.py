@@ -31,11 +31,25 @@ def create_organisation(*, owner: User, **details: Any) -> Organisation:
 
 
 def update_organisation(*, organisation: Organisation, **details: Any) -> Organisation:
-    """Sets the given fields of DETAILS."""
+    """Sets the given fields of DETAILS. The name that staff have checked stays as it is."""
     with transaction.atomic():
         locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        if locked.is_verified and details.get("name", locked.name) != locked.name:
+            raise ValidationError({"name": _("Staff have checked this name. Ask us to change it.")})
         _set_details(locked, details)
         locked.save()
+    organisation.refresh_from_db()
+    return organisation
+
+
+def resubmit_organisation(*, organisation: Organisation) -> Organisation:
+    """Asks staff to look again at an organisation that they could not verify."""
+    with transaction.atomic():
+        locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        if locked.status == Organisation.Status.DECLINED:
+            locked.status, locked.status_reason = Organisation.Status.PENDING, ""
+            locked.status_by, locked.status_at = None, timezone.now()
+            locked.save()
     organisation.refresh_from_db()
     return organisation
 

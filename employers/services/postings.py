@@ -245,10 +245,10 @@ def _set_details(posting: Posting, details: dict[str, Any]) -> None:
         posting.town = place.town if place else ""
         posting.latitude = place.latitude if place else None
         posting.longitude = place.longitude if place else None
-    if not errors.keys() & {"wage_min", "wage_max"}:
-        if posting.wage_max is not None and posting.wage_min is None:
+    if posting.wage_max is not None and not errors.keys() & {"wage_min", "wage_max"}:
+        if posting.wage_min is None:
             errors["wage_min"] = [_("Say where the pay starts, too.")]
-        elif posting.wage_max is not None and posting.wage_min > posting.wage_max:
+        elif posting.wage_min > posting.wage_max:
             errors["wage_max"] = [_("The pay must not end below where it starts.")]
     if (
         not errors.keys() & {"opens_on", "closes_on"}

@@ -137,6 +137,14 @@ def _direct_credits(settings: EngineSettings) -> Int64s:
     )
 
 
+def _adjacent_credits(
+    direct: Int64s, strengths: NDArray[np.int16], settings: EngineSettings
+) -> Int64s:
+    """``rules.adjacent_credit`` for a row of direct credits a relation."""
+    credits: Int64s = direct * settings.adjacent_cap * strengths[:, np.newaxis] // (FULL * 100)
+    return credits
+
+
 def _credits_by_key(
     profile: ProfileInput, bound: int, taxonomy: TaxonomyArrays, settings: EngineSettings
 ) -> NDArray[np.int64]:
@@ -147,8 +155,7 @@ def _credits_by_key(
     held, levels = np.divmod(np.array(keys, dtype=np.int64), LEVELS)
     by_level = _direct_credits(settings)
     place, required, strengths = taxonomy.skills_helped.of(held)
-    related = by_level[levels[place]] * settings.adjacent_cap
-    related = related * strengths[:, np.newaxis] // (FULL * 100)
+    related = _adjacent_credits(by_level[levels[place]], strengths, settings)
     earned = np.concatenate([by_level[levels], related])
     skill = np.concatenate([held, required])
     asked = skill < skills
@@ -188,8 +195,7 @@ def _requirement_points(
         total += weight
         level = key_of(asked.skill, asked.level) % LEVELS
         _, others, strengths = taxonomy.skills_helping.of(np.array([asked.skill], dtype=np.int64))
-        related = by_level[:, level] * settings.adjacent_cap
-        related = related * strengths[:, np.newaxis] // (FULL * 100)
+        related = _adjacent_credits(by_level[:, level], strengths, settings)
         skills = np.append(others, asked.skill).astype(np.int64)
         credits = np.vstack([related, by_level[:, level]]).ravel()
         keys = (skills[:, np.newaxis] * LEVELS + np.arange(LEVELS)).ravel()

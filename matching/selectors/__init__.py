@@ -8,6 +8,7 @@ and what is no longer public or visible is left out at once.
 from matching.preferences import Answer
 from matching.selectors.cursors import BadCursor
 from matching.selectors.pages import (
+    candidate_counts,
     candidate_for,
     candidates_page,
     freshness_of_posting,
@@ -25,6 +26,7 @@ __all__ = [
     "LineView",
     "MatchPage",
     "MatchView",
+    "candidate_counts",
     "candidate_for",
     "candidates_page",
     "freshness_of_posting",

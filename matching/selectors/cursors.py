@@ -33,13 +33,15 @@ class Cut(Generic[Item]):
 def cut(items: Sequence[Item], ranks: Sequence[Rank], cursor: str | None, size: int) -> Cut[Item]:
     """The page of `items` (best first, with their ranks) that the cursor leads to.
 
-    Raises BadCursor.
+    A cursor that nothing follows any more leads to the last page. Raises BadCursor.
     """
     start, stop = 0, size
     if cursor is not None:
         forward, rank = _decode(cursor)
         if forward:
             start = sum(other <= rank for other in ranks)
+            if start >= len(ranks):
+                start = max(len(ranks) - size, 0)
             stop = start + size
         else:
             stop = max(sum(other < rank for other in ranks), min(size, len(ranks)))

@@ -64,9 +64,7 @@ def _names_in(explanations: Iterable[Explanation]) -> _Names:
     )
 
 
-def _view(
-    profile: Profile, posting: Posting, explanation: Explanation, names: _Names
-) -> MatchView:
+def _view(profile: Profile, posting: Posting, explanation: Explanation, names: _Names) -> MatchView:
     lines = explanation.lines
     return MatchView(
         profile=profile,

@@ -1,1 +1,11 @@
-urlpatterns: list = []
+"""Addresses of the employer's home and of the candidates' pages, under /employer/."""
+
+from django.urls import path
+
+from matching.views import employer
+
+urlpatterns = [
+    path("", employer.employer_home, name="employer_home"),
+    path("postings/<int:posting>/candidates/", employer.candidates, name="candidates"),
+    path("postings/<int:posting>/candidates/<str:ref>/", employer.candidate, name="candidate"),
+]

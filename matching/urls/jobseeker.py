@@ -1,1 +1,10 @@
-urlpatterns: list = []
+"""Addresses of the jobseeker's matches, under /me/."""
+
+from django.urls import path
+
+from matching.views import jobseeker
+
+urlpatterns = [
+    path("matches/", jobseeker.matches, name="matches"),
+    path("matches/<int:posting>/", jobseeker.match, name="match"),
+]

@@ -1,12 +1,13 @@
 """Reading request bodies of the API within limits."""
 
+import json
 from typing import IO, Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError
-from rest_framework.parsers import JSONParser
+from rest_framework.parsers import BaseParser
 
 
 class BodyTooLarge(APIException):
@@ -17,17 +18,30 @@ class BodyTooLarge(APIException):
     default_code = "body_too_large"
 
 
-class LimitedJSONParser(JSONParser):
-    """JSON no larger and no deeper than the portal will read."""
+class LimitedJSONParser(BaseParser):
+    """Strict JSON in UTF-8, no larger and no deeper than the portal will read."""
+
+    media_type = "application/json"
 
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Any = None
     ) -> Any:
-        request = (parser_context or {}).get("request")
-        length = int(request.META.get("CONTENT_LENGTH") or 0) if request else 0
-        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        """The decoded body. Raises BodyTooLarge or ParseError."""
+        body = stream.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+        if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             raise BodyTooLarge
         try:
-            return super().parse(stream, media_type, parser_context)
+            text = body.decode("utf-8")
+            data = json.loads(text, parse_constant=_refuse)
+            if "\\u" in text:
+                # Half of a surrogate pair is no character: no database and no answer can carry it.
+                json.dumps(data, ensure_ascii=False).encode()
         except RecursionError as error:
             raise ParseError(_("This JSON is nested too deeply.")) from error
+        except ValueError as error:
+            raise ParseError(_("This is not JSON in UTF-8.")) from error
+        return data
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)

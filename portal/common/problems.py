@@ -3,15 +3,32 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
-from django.http import Http404, JsonResponse
+from django.core.exceptions import ObjectDoesNotExist as NoSuchRow
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
-from rest_framework import exceptions, status
+from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
+from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler as drf_exception_handler
 
 CONTENT_TYPE = "application/problem+json"
+API = "/api/"
+
+
+class ProblemSerializer(serializers.Serializer):
+    """The body of every error. `errors` holds a message per field, where fields are at fault."""
+
+    type = serializers.CharField(help_text="Stays the same in every language and version.")
+    title = serializers.CharField(help_text="In the language of Accept-Language.")
+    status = serializers.IntegerField()
+    errors = serializers.DictField(required=False)
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Whether the caller is a program, so that errors are problems and not pages."""
+    return request.path_info.startswith(API)
 
 
 def problem(
@@ -32,41 +49,56 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
     """The response for an error of an API view, or None for what is not the caller's fault."""
     if isinstance(exc, ValidationError):
         exc = exceptions.ValidationError(as_serializer_error(exc))
-    elif isinstance(exc, ObjectDoesNotExist):
-        exc = Http404()
+    elif isinstance(exc, NoSuchRow | Http404):
+        exc = exceptions.NotFound(_("There is nothing here."))
+    elif isinstance(exc, PermissionDenied):
+        exc = exceptions.PermissionDenied()
     response = drf_exception_handler(exc, context)
-    if response is None:
+    if response is None or not isinstance(exc, exceptions.APIException):
         return None
-    response.data = _body(exc, response)
-    response.content_type = CONTENT_TYPE
-    return response
-
-
-def server_error() -> JsonResponse:
-    """What an API caller gets when the fault is ours."""
-    return JsonResponse(
-        problem("server_error", _("Something went wrong on our side. Try again."), 500),
-        status=HTTPStatus.INTERNAL_SERVER_ERROR,
-        content_type=CONTENT_TYPE,
-    )
-
-
-def _body(exc: Exception, response: Response) -> dict[str, Any]:
     if isinstance(exc, exceptions.ValidationError):
-        return problem(
+        response.data = problem(
             "invalid_input",
             _("Some of what you sent can't be used."),
             response.status_code,
             errors=_per_field(response.data),
         )
-    if response.status_code == status.HTTP_404_NOT_FOUND:
-        return problem("not_found", _("There is nothing here."), response.status_code)
-    if isinstance(exc, exceptions.APIException):
-        return problem(exc.default_code, str(exc.detail), response.status_code)
-    return problem("not_allowed", _("You may not do this."), response.status_code)
+    else:
+        response.data = problem(exc.default_code, str(exc.detail), response.status_code)
+    response.content_type = CONTENT_TYPE
+    return response
+
+
+def problem_response(code: str, title: str, status: int) -> JsonResponse:
+    """A problem that arises outside the views of the API."""
+    return JsonResponse(problem(code, title, status), status=status, content_type=CONTENT_TYPE)
+
+
+def no_such_address() -> JsonResponse:
+    """What an API caller gets for an address that is none of ours."""
+    return problem_response(
+        "not_found", _("There is nothing here. Addresses end with a slash."), HTTPStatus.NOT_FOUND
+    )
+
+
+def server_error() -> JsonResponse:
+    """What an API caller gets when the fault is ours."""
+    return problem_response(
+        "server_error",
+        _("Something went wrong on our side. Try again."),
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+    )
 
 
 def _per_field(data: Any) -> dict[str, Any]:
     if isinstance(data, dict):
-        return {("general" if name == NON_FIELD_ERRORS else name): value for name, value in data.items()}
-    return {"general": data}
+        return {name: _flat(value) for name, value in data.items()}
+    return {api_settings.NON_FIELD_ERRORS_KEY: data}
+
+
+def _flat(value: Any) -> Any:
+    """A field's messages; what is said of a list as a whole is said of its field."""
+    general = api_settings.NON_FIELD_ERRORS_KEY
+    if isinstance(value, dict) and set(value) == {general}:
+        return value[general]
+    return value

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale
 from babel.messages import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
@@ -46,7 +47,7 @@ def collect() -> Catalog:
         for _line, message, _comments, context in extract(
             "python", BytesIO(_python(path).encode()), keywords=KEYWORDS
         ):
-            catalog.add(message, locations=[(name, None)], context=context)
+            catalog.add(message, locations=[(name, 0)], context=context)
     return catalog
 
 
@@ -64,13 +65,37 @@ def refresh(language: str) -> Catalog:
     catalog = read(language)
     catalog.update(collect(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
+    write(language, catalog)
+    return catalog
+
+
+def write(language: str, catalog: Catalog) -> None:
+    """Writes a language's readable catalogue, sorted, with a header that no mere run changes."""
+    header = {
+        "Project-Id-Version": settings.PORTAL_NAME,
+        "Language": language,
+        "Language-Team": Locale.parse(language).english_name,
+        "Last-Translator": "The portal's team",
+        "Plural-Forms": catalog.plural_forms,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    lines = [f'"{name}: {value}\\n"' for name, value in header.items()]
+    comment = f"# {settings.PORTAL_NAME}: what the pages say, in {language}."
     path = catalogue_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
+        file.write("\n".join([comment, 'msgid ""', 'msgstr ""', *lines, "", ""]).encode())
         write_po(
-            file, catalog, sort_output=True, include_lineno=False, ignore_obsolete=True, width=100
+            file,
+            catalog,
+            sort_output=True,
+            include_lineno=False,
+            ignore_obsolete=True,
+            omit_header=True,
+            width=100,
         )
-    return catalog
 
 
 def compile_catalogue(language: str) -> Path:
@@ -124,4 +149,4 @@ def _first(message: Message) -> str:
 
 def _translated(message: Message) -> bool:
     strings = (message.string,) if isinstance(message.string, str) else message.string
-    return bool(strings) and all(strings)
+    return bool(strings) and all(strings or ())

@@ -17,6 +17,9 @@ PORTAL_STATE = "CT"
 PORTAL_EMAIL = env("PORTAL_EMAIL", default="help@example.org")
 PORTAL_HELP_PHONE = "2-1-1"
 
+# Whether `load_demo` may write invented people with a public password: dev and tests alone.
+DEMO_DATA = False
+
 # --- Apps ----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "portal",
@@ -54,6 +57,7 @@ MIDDLEWARE = [
     "portal.common.middleware.PrivatePagesAreNotStored",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "portal.common.middleware.ProgramsChooseTheirLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -111,7 +115,7 @@ REDIS_URL = env("REDIS_URL")
 CACHE_URL = env("CACHE_URL", default=REDIS_URL)
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "portal.common.cache.ForgetfulRedisCache",
         "LOCATION": CACHE_URL,
         "KEY_PREFIX": "portal",
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
@@ -137,7 +141,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "portal.signup.PortalAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.RoleForm"
@@ -146,7 +150,6 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
@@ -200,6 +203,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -209,6 +213,10 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 CSRF_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# How many proxies of ours stand before the portal and add to X-Forwarded-For: only then is the
+# header read, else anybody could choose the address that limits count by.
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 
 # --- API -----------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -220,13 +228,14 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["portal.common.parsers.LimitedJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "portal.common.paging.CursorPage",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "portal.common.openapi.ProblemAwareSchema",
     "DEFAULT_THROTTLE_CLASSES": [
         "portal.common.throttling.AnonymousThrottle",
         "portal.common.throttling.PersonThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {"anonymous": "120/min", "person": "600/min", "token": "10/min"},
     "EXCEPTION_HANDLER": "portal.common.problems.exception_handler",
+    "NUM_PROXIES": TRUSTED_PROXIES,
     "PAGE_SIZE": 20,
     "NON_FIELD_ERRORS_KEY": "general",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
@@ -237,6 +246,12 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "WagePeriod": "portal.common.words.WagePeriod",
+        "WorkMode": "portal.common.words.WorkMode",
+        "Shift": "portal.common.words.Shift",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

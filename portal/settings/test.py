@@ -18,3 +18,4 @@ REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {
     "person": None,
     "token": None,
 }
+DEMO_DATA = True

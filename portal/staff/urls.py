@@ -1,1 +1,15 @@
-urlpatterns: list = []
+"""Addresses of the staff's pages."""
+
+from django.urls import path
+
+from portal.staff import views
+
+urlpatterns = [
+    path("", views.home, name="staff_home"),
+    path("organisations/", views.organisations, name="staff_organisations"),
+    path("organisations/<slug:slug>/", views.organisation, name="staff_organisation"),
+    path("organisations/<slug:slug>/verify/", views.verify, name="staff_verify"),
+    path("organisations/<slug:slug>/decline/", views.decline, name="staff_decline"),
+    path("matching/", views.set_aside, name="staff_set_aside"),
+    path("matching/retry/", views.retry, name="staff_retry"),
+]

@@ -1,12 +1,15 @@
 """The starter taxonomy itself: whole, in both languages, and found by everyday words."""
 
 import pytest
+from django.db import transaction
 
 from skills.management.commands.load_taxonomy import STARTER
 from skills.models import TaxonomyVersion
 from skills.selectors import search_credentials, search_occupations, search_skills
 from skills.taxonomy.loader import store
 from skills.taxonomy.reader import read_folder
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
@@ -15,9 +18,13 @@ def starter():
     return read_folder(STARTER)
 
 
-@pytest.fixture
-def loaded(starter, db):
-    store(taxonomy=starter)
+@pytest.fixture(scope="module")
+def loaded(starter, django_db_setup, django_db_blocker):
+    """The starter taxonomy in the database, once for this module, and gone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        store(taxonomy=starter)
+        yield
+        transaction.set_rollback(True)
 
 
 def test_it_is_large_enough_to_start_with(starter):
@@ -67,6 +74,14 @@ def test_the_version_row_counts_what_was_loaded(loaded, starter):
         ("team player", "en", "teamwork"),
         ("trabajo en equipo", "es", "teamwork"),
         ("custmer service", "en", "customer-service"),
+        ("foklift", "en", "forklift-operation"),
+        ("manejar montacargas", "es", "forklift-operation"),
+        ("welder", "en", "mig-welding"),
+        ("soldadura", "es", "mig-welding"),
+        ("excel", "en", "spreadsheets"),
+        ("hojas de calculo", "es", "spreadsheets"),
+        ("cash register", "en", "cash-register-operation"),
+        ("caja registradora", "es", "cash-register-operation"),
     ],
 )
 def test_everyday_words_find_skills(loaded, typed, language, slug):
@@ -81,6 +96,13 @@ def test_everyday_words_find_skills(loaded, typed, language, slug):
         ("ayudante de enfermeria", "es", "31-1131.00"),
         ("RN", "en", "29-1141.00"),
         ("enfermera registrada", "es", "29-1141.00"),
+        ("truck driver", "en", "53-3032.00"),
+        ("camionero", "es", "53-3032.00"),
+        ("electrician", "en", "47-2111.00"),
+        ("electricista", "es", "47-2111.00"),
+        ("machinist", "en", "51-4041.00"),
+        ("cajera", "es", "41-2011.00"),
+        ("cook", "en", "35-2014.00"),
     ],
 )
 def test_everyday_words_find_occupations(loaded, typed, language, code):

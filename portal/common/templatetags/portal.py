@@ -70,7 +70,7 @@ def _whole(value: Decimal) -> bool:
 
 @register.filter
 def points(hundredths: int | None) -> str:
-    """Points of a ledger with two decimals, "12.50": the engine's hundredths, so that lines add up."""
+    """Points of a ledger from hundredths, always with two decimals: "12.50"."""
     if hundredths is None:
         return ""
     return f"{hundredths // 100}.{hundredths % 100:02d}"
@@ -78,7 +78,7 @@ def points(hundredths: int | None) -> str:
 
 @register.filter
 def fit(hundredths: int | None) -> str:
-    """A fit (0..10000 hundredths) as a whole number, rounded down: 74.99 stays under the strong band."""
+    """A fit (0..10000 hundredths) as a whole number, rounded down so that 74.99 never reads 75."""
     if hundredths is None:
         return ""
     return str((Decimal(hundredths) / 100).to_integral_value(ROUND_FLOOR))
@@ -95,7 +95,7 @@ def money(amount: Decimal | float | str | None) -> str:
 
 @register.simple_tag
 def wage(low: Decimal | None, high: Decimal | None, period: str) -> str:
-    """A wage with its period: "$18.50 to $22 an hour". Either end may be None; both: "Pay not stated"."""
+    """A wage with its period, "$18.50 to $22 an hour"; either end may be None, or both."""
     first, last = (low if low is not None else high), (high if high is not None else low)
     if first is None:
         return _("Pay not stated")
@@ -157,7 +157,7 @@ def undo_address(extra_tags: str | None) -> str:
     return next((tag.removeprefix("undo:") for tag in tags if tag.startswith("undo:")), "")
 
 
-# --- Forms -----------------------------------------------------------------------------------------
+# --- Forms ---------------------------------------------------------------------------------------
 
 CONTROL_CLASSES = {
     "select": "usa-select",
@@ -177,7 +177,7 @@ def _control_kind(field: BoundField) -> str:
 
 @register.filter
 def control_kind(field: BoundField) -> str:
-    """What sort of control a field shows: "text", "select", "textarea", "checkbox", "group", "hidden"..."""
+    """What sort of control a field shows: "text", "select", "checkbox", "group", "hidden"..."""
     if isinstance(field.field.widget, RadioSelect):
         return "group"
     return _control_kind(field)
@@ -196,7 +196,7 @@ def described_by(field: BoundField, hint: str = "") -> str:
 
 @register.filter
 def error_target(field: BoundField) -> str:
-    """The id that a link in the error summary leads to: the control, or the first of its choices."""
+    """The id that an error summary links to: the control, or the first of its choices."""
     return f"{field.auto_id}_0" if control_kind(field) == "group" else field.auto_id
 
 
@@ -208,7 +208,7 @@ def control(
     inputmode: str = "",
     classes: str = "",
 ) -> SafeString:
-    """A field's own widget with the class, the description and the error state that a page needs."""
+    """A field's own widget with the class, description and error state that a page needs."""
     own = field.field.widget.attrs
     css = [CONTROL_CLASSES.get(_control_kind(field), "usa-input"), own.get("class", ""), classes]
     attrs = {"aria-describedby": describing, "autocomplete": autocomplete, "inputmode": inputmode}

@@ -14,6 +14,7 @@ STARTER = Path(__file__).resolve().parents[2] / "data" / "starter"
 
 class Command(BaseCommand):
     help = "Loads skills, occupations and credentials from a folder of CSV files."
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

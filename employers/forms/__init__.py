@@ -1,0 +1,1 @@
+"""What people type on the employer's and the public job pages."""

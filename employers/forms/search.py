@@ -1,0 +1,21 @@
+"""The search of the public job list."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from employers.words import SECTORS
+from portal.common.words import WorkMode
+
+
+class JobSearchForm(forms.Form):
+    """Words and two filters, all optional; an answer that makes no sense is not a filter."""
+
+    q = forms.CharField(label=_("Job, employer or town"), required=False, max_length=200)
+    where = forms.ChoiceField(
+        label=_("Where the work is done"),
+        required=False,
+        choices=[("", _("Anywhere")), *WorkMode.choices],
+    )
+    sector = forms.ChoiceField(
+        label=_("Kind of work"), required=False, choices=[("", _("Any kind")), *SECTORS.items()]
+    )

@@ -1,0 +1,1 @@
+"""The public job list, the organisation's pages and the posting editor."""

@@ -1,0 +1,47 @@
+"""Adding a skill by its name, and saying how well and when last."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jobseekers.forms.picking import PickingForm, language
+from skills.models import Skill, SkillLevel
+from skills.selectors import Found, search_skills, skill_by_code
+
+
+class NewSkillForm(PickingForm):
+    """A skill by everyday words."""
+
+    ids = "skill"
+    words_missing = gettext_lazy("Type something you can do, such as “cook” or “forklift”.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("Add a skill")
+
+    def search(self, words: str, limit: int) -> list[Found]:
+        return search_skills(words, language(), limit)
+
+    def by_code(self, code: str) -> Skill | None:
+        return skill_by_code(code)
+
+
+class SkillForm(forms.Form):
+    """How well a held skill is done (blank: not sure) and the year of its last use."""
+
+    level = forms.TypedChoiceField(
+        label=gettext_lazy("How well"),
+        choices=[("", gettext_lazy("Not sure")), *SkillLevel.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose one of the five answers.")},
+    )
+    last_used = forms.IntegerField(
+        label=gettext_lazy("Last used (year)"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4, "size": 4}),
+        error_messages={"invalid": gettext_lazy("Write the year with four digits.")},
+    )

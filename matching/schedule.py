@@ -1,0 +1,49 @@
+"""What time and new versions change: dates that fall due, and lists built for another engine."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from employers.services import mark_due_postings
+from jobseekers.services import mark_due_profiles
+from matching import outbox
+from matching.models import ShardState
+from matching.pool import built_for, engine_version
+from matching.sharding import all_shards
+
+_PAGE = 1000
+_OVERLOOKED = timedelta(seconds=1)
+
+
+def mark_due() -> int:
+    """Marks every profile and posting that a date has changed; returns how many."""
+    today = timezone.localdate()
+    marked = 0
+    for mark in (mark_due_profiles, mark_due_postings):
+        while count := mark(today=today, limit=_PAGE):
+            marked += count
+    return marked
+
+
+def mark_outdated() -> list[int]:
+    """Marks the shards whose lists were built for another engine, taxonomy or size.
+
+    A shard that is marked already is not marked again. Returns those that were.
+    """
+    wanted = built_for(engine_version())
+    built = dict(ShardState.objects.values_list("shard", "built_for"))
+    outdated = [shard for shard in all_shards() if built.get(shard) != wanted]
+    if outdated:
+        with transaction.atomic():
+            outdated = sorted(set(outdated) - outbox.rebuilding_shards())
+            outbox.mark_all_dirty(reason=f"built for {wanted}"[:60], shards=outdated)
+    return outdated
+
+
+def sweep() -> list[int]:
+    """Wakes the shards whose hint was lost or came too early; returns them."""
+    mark_outdated()
+    waiting = outbox.shards_waiting(longer_than=_OVERLOOKED)
+    outbox.wake(waiting)
+    return waiting

@@ -1,0 +1,1 @@
+"""Pages of matches: the jobseeker's, the employer's and the public job page."""

@@ -1,0 +1,61 @@
+"""The public page of one opening; a signed-in jobseeker sees there how they fit."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from employers.markup import job_posting
+from employers.models import Posting
+from employers.selectors import posting_once_public, postings_like, postings_of, public_postings
+from jobseekers.models import Profile
+from matching.selectors import MatchView, match_for
+
+GONE = 410
+
+
+@login_not_required
+@require_safe
+def job(request: HttpRequest, slug: str) -> HttpResponse:
+    """A public posting; one that was public and is over answers 410 and leads on."""
+    posting = public_postings().filter(slug=slug).first()
+    if posting is None:
+        return _closed(request, slug)
+    url = request.build_absolute_uri(reverse("job", args=[slug]))
+    context: dict[str, Any] = {
+        "posting": posting,
+        "markup": job_posting(posting, url),
+        "fit": _fit(request.user, posting),
+        "is_own": _is_own(request.user, posting),
+        "trail": [{"label": _("Open jobs"), "url": reverse("job_list")}],
+    }
+    return render(request, "jobs/detail.html", context)
+
+
+def _closed(request: HttpRequest, slug: str) -> HttpResponse:
+    posting = posting_once_public(slug)
+    if posting is None:
+        raise Http404
+    context = {"posting": posting, "similar": postings_like(posting)}
+    return render(request, "jobs/closed.html", context, status=GONE)
+
+
+def _fit(user: Any, posting: Posting) -> MatchView | None:
+    """How a signed-in jobseeker with a profile fits; None for everybody else."""
+    if not (isinstance(user, User) and user.is_jobseeker):
+        return None
+    profile = Profile.objects.filter(user=user).first()
+    return match_for(profile, posting) if profile else None
+
+
+def _is_own(user: Any, posting: Posting) -> bool:
+    return (
+        isinstance(user, User)
+        and user.is_employer
+        and postings_of(user).filter(pk=posting.pk).exists()
+    )

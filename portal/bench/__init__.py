@@ -1,0 +1,1 @@
+"""Benchmarks: one module each, listed in `registry`, run by `manage.py bench`."""

@@ -1,0 +1,12 @@
+"""The benchmarks by name, in the order in which they run."""
+
+from collections.abc import Callable
+
+from portal.bench import drain, engine, pages
+from portal.bench.results import Result
+
+BENCHMARKS: dict[str, Callable[[], list[Result]]] = {
+    "engine": engine.run,
+    "drain": drain.run,
+    "pages": pages.run,
+}

@@ -1,0 +1,176 @@
+"""The staff's pages: what waits, organisations to review, and work that matching set aside."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from employers import services
+from employers.models import Organisation
+from employers.selectors import members_of
+from matching.outbox import retry_set_aside
+from matching.status import status
+from portal.staff import selectors
+from portal.staff.access import for_staff
+from portal.staff.forms import DeclineForm
+
+_ROWS = 25
+_NEWEST_POSTINGS = 50
+
+
+@for_staff
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for staff, and how the matching stands in a sentence."""
+    now = status()
+    context = {
+        "waiting": selectors.organisations_waiting(),
+        "set_aside": selectors.set_aside_queue(),
+        "matching": now,
+        "sentence": selectors.matching_sentence(now),
+    }
+    return render(request, "staff/home.html", context)
+
+
+@for_staff
+@require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    """Organisations of one status: those that wait, or the decided ones."""
+    wanted = request.GET.get("status", "")
+    shown = wanted if wanted in Organisation.Status.values else Organisation.Status.PENDING.value
+    context = {
+        "shown": shown,
+        "choices": [
+            {"value": value, "label": label, "current": value == shown}
+            for value, label in Organisation.Status.choices
+        ],
+        "trail": [_home()],
+        **_page(request, selectors.organisations_in(shown)),
+    }
+    return render(request, "staff/organisations.html", context)
+
+
+@for_staff
+@require_safe
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """What an organisation said of itself, who acts for it, and what it would publish."""
+    found = _organisation(slug)
+    postings = found.postings.order_by("-id")
+    context = {
+        "organisation": found,
+        "members": members_of(found),
+        "postings": postings[:_NEWEST_POSTINGS],
+        "postings_total": postings.count(),
+        "trail": _trail(found, itself=False),
+    }
+    return render(request, "staff/organisation.html", context)
+
+
+@for_staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest, slug: str) -> HttpResponse:
+    """Asks whether, and makes an organisation a verified one."""
+    found = _organisation(slug)
+    if request.method == "POST":
+        services.verify_organisation(organisation=found, by=request.user)
+        messages.success(request, _("%s is verified.") % found.name)
+        return redirect("staff_organisation", found.slug)
+    return _confirm(request, "staff/verify.html", found)
+
+
+@for_staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def decline(request: HttpRequest, slug: str) -> HttpResponse:
+    """Asks why, and takes or keeps an organisation from the public."""
+    found = _organisation(slug)
+    form = DeclineForm(request.POST or None, initial={"reason": found.status_reason})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.decline_organisation(
+                organisation=found, by=request.user, reason=form.cleaned_data["reason"]
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("%s is not verified. Its owners see why.") % found.name)
+            return redirect("staff_organisation", found.slug)
+    refused = request.method == "POST"
+    return _confirm(request, "staff/decline.html", found, form=form, code=422 if refused else 200)
+
+
+@for_staff
+@require_safe
+def set_aside(request: HttpRequest) -> HttpResponse:
+    """Changes that matching failed to follow, each with its story."""
+    context = {"trail": [_home()], **_page(request, selectors.work_set_aside())}
+    return render(request, "staff/set_aside.html", context)
+
+
+@for_staff
+@require_POST
+def retry(request: HttpRequest) -> HttpResponse:
+    """Gives one change, or all, another chance."""
+    entry = request.POST.get("entry", "")
+    if entry and not (entry.isascii() and entry.isdecimal() and len(entry) < 19):
+        messages.error(request, _("There is no such change."))
+        return redirect("staff_set_aside")
+    count = retry_set_aside(entries=[int(entry)] if entry else None)
+    said = ngettext("%d change will be tried again.", "%d changes will be tried again.", count)
+    messages.success(request, said % count)
+    return redirect("staff_set_aside")
+
+
+def _organisation(slug: str) -> Organisation:
+    return get_object_or_404(Organisation.objects.select_related("status_by"), slug=slug)
+
+
+def _confirm(
+    request: HttpRequest, template: str, found: Organisation, *, code: int = 200, **more: Any
+) -> HttpResponse:
+    context = {
+        "organisation": found,
+        "openings": selectors.published_count(found),
+        "trail": _trail(found, itself=True),
+        **more,
+    }
+    return render(request, template, context, status=code)
+
+
+def _home() -> dict[str, str]:
+    return {"label": _("Staff"), "url": reverse("staff_home")}
+
+
+def _trail(found: Organisation, *, itself: bool) -> list[dict[str, str]]:
+    above = [
+        _home(),
+        {
+            "label": _("Organisations"),
+            "url": f"{reverse('staff_organisations')}?status={found.status}",
+        },
+    ]
+    here = {"label": found.name, "url": reverse("staff_organisation", args=[found.slug])}
+    return [*above, here] if itself else above
+
+
+def _page(request: HttpRequest, rows: QuerySet[Any]) -> dict[str, Any]:
+    """A page of rows, with the addresses of the pages beside it ("" where there is none)."""
+    page = Paginator(rows, _ROWS).get_page(request.GET.get("page"))
+
+    def address(number: int) -> str:
+        query = request.GET.copy()
+        query["page"] = str(number)
+        return f"?{query.urlencode()}"
+
+    return {
+        "page": page,
+        "previous": address(page.previous_page_number()) if page.has_previous() else "",
+        "next": address(page.next_page_number()) if page.has_next() else "",
+    }
