@@ -4,6 +4,14 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from accounts.models import User
+
+
+class PersonRequest(Request):
+    """A request that a permission below has let pass: somebody is signed in."""
+
+    user: User
+
 
 class IsJobseeker(BasePermission):
     def has_permission(self, request: Request, view: APIView) -> bool:

@@ -23,12 +23,12 @@ from devtools.console import DevError, last_lines, say
 from devtools.processes import Process
 
 HOST = "127.0.0.1"
-SPACES = ("dev", "test")
+SPACES = ("dev", "test", "storm")
 START_SECONDS = 60
 
 
 class Server(ABC):
-    """An embedded server of one space ("dev" or "test")."""
+    """An embedded server of one space ("dev", "test", or "storm" for tests that break theirs)."""
 
     kind: str
     title: str

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.permissions import IsEmployer
+from accounts.permissions import IsEmployer, PersonRequest
 from employers import services
 from employers.models import Organisation, Posting
 from employers.selectors import (
@@ -115,8 +115,8 @@ class PostingSerializer(InputSerializer):
     opens_on = serializers.DateField(allow_null=True, default=None)
     closes_on = serializers.DateField(allow_null=True, default=None)
     starts_on = serializers.DateField(allow_null=True, default=None)
-    requirements = RequirementSerializer(
-        many=True, default=list, max_length=services.MAX_REQUIREMENTS
+    requirements: serializers.Field = serializers.ListSerializer(
+        child=RequirementSerializer(), default=list, max_length=services.MAX_REQUIREMENTS
     )
     gates = CredentialCodes(max_length=20, default=list)
 
@@ -224,7 +224,7 @@ class PublicPostings(generics.ListAPIView):
 class MayWritePosting(BasePermission):
     """Viewers of an organisation read its postings; owners and recruiters change them too."""
 
-    def has_object_permission(self, request: Request, view: APIView, obj: Posting) -> bool:
+    def has_object_permission(self, request: PersonRequest, view: APIView, obj: Posting) -> bool:
         return request.method in SAFE_METHODS or may_write(request.user, obj.organisation)
 
 
@@ -283,7 +283,7 @@ class EmployerPostings(
             return Posting.objects.none()
         return postings_of(self.request.user)
 
-    def create(self, request: Request) -> Response:
+    def create(self, request: PersonRequest) -> Response:
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         if not may_write(request.user, serializer.validated_data["organisation"]):
@@ -292,13 +292,15 @@ class EmployerPostings(
         return self._answer(posting.pk, status.HTTP_201_CREATED)
 
     def update(self, request: Request, pk: int) -> Response:
+        posting = self.get_object()
         serializer = WholePostingSerializer(
-            self.get_object(), data=request.data, context=self.get_serializer_context()
+            posting, data=request.data, context=self.get_serializer_context()
         )
-        return self._save(serializer)
+        return self._save(posting, serializer)
 
     def partial_update(self, request: Request, pk: int) -> Response:
-        return self._save(self.get_serializer(self.get_object(), data=request.data, partial=True))
+        posting = self.get_object()
+        return self._save(posting, self.get_serializer(posting, data=request.data, partial=True))
 
     def perform_destroy(self, instance: Posting) -> None:
         services.delete_draft(posting=instance)
@@ -324,12 +326,12 @@ class EmployerPostings(
         services.reopen_posting(posting=self.get_object())
         return self._answer(pk)
 
-    def _save(self, serializer: serializers.BaseSerializer) -> Response:
+    def _save(self, posting: Posting, serializer: serializers.BaseSerializer) -> Response:
         serializer.is_valid(raise_exception=True)
         details = dict(serializer.validated_data)
         details.pop("organisation", None)
-        services.update_posting(posting=serializer.instance, **details)
-        return self._answer(serializer.instance.pk)
+        services.update_posting(posting=posting, **details)
+        return self._answer(posting.pk)
 
     def _answer(self, pk: int, code: int = status.HTTP_200_OK) -> Response:
         posting = self.get_queryset().get(pk=pk)

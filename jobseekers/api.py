@@ -7,11 +7,10 @@ from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import IsAuthenticated
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.permissions import IsJobseeker
+from accounts.permissions import IsJobseeker, PersonRequest
 from jobseekers import services
 from jobseekers.models import Profile, ProfileSkill
 from jobseekers.selectors import profile_of
@@ -90,13 +89,17 @@ class ProfileSerializer(InputSerializer):
     )
     school_hours_only = serializers.BooleanField()
     available_from = serializers.DateField(allow_null=True)
-    skills = HeldSkillSerializer(
-        many=True,
+    skills: serializers.Field = serializers.ListSerializer(
+        child=HeldSkillSerializer(),
         max_length=services.MAX_SKILLS,
         error_messages={"max_length": _TOO_MANY_SKILLS},
     )
-    experience = JobSerializer(many=True, max_length=services.MAX_JOBS)
-    credentials = HeldCredentialSerializer(many=True, max_length=services.MAX_CREDENTIALS)
+    experience: serializers.Field = serializers.ListSerializer(
+        child=JobSerializer(), max_length=services.MAX_JOBS
+    )
+    credentials: serializers.Field = serializers.ListSerializer(
+        child=HeldCredentialSerializer(), max_length=services.MAX_CREDENTIALS
+    )
 
     def validate_skills(self, rows: list[dict[str, Any]]) -> list[services.SkillClaim]:
         """The rows with their skills and the evidence that they keep."""
@@ -105,7 +108,8 @@ class ProfileSerializer(InputSerializer):
         _refuse_unknown("skill", codes, known, _("We don't know a skill by this name."))
         if len(set(codes)) < len(codes):
             _refuse_twice("skill", codes, _("This skill is named twice."))
-        held = {row.skill_id: row.evidence for row in self.instance.skills.all()}
+        profile: Any = self.instance
+        held = {row.skill_id: row.evidence for row in profile.skills.all()}
         return [
             services.SkillClaim(
                 skill=skill,
@@ -175,13 +179,13 @@ class MyProfile(APIView):
     permission_classes = [IsAuthenticated, IsJobseeker]
 
     @extend_schema(operation_id="me_profile_read", responses=ProfileSerializer)
-    def get(self, request: Request) -> Response:
+    def get(self, request: PersonRequest) -> Response:
         return Response(ProfileSerializer(self._profile(request)).data)
 
     @extend_schema(
         operation_id="me_profile_replace", request=ProfileSerializer, responses=ProfileSerializer
     )
-    def put(self, request: Request) -> Response:
+    def put(self, request: PersonRequest) -> Response:
         return self._save(request, partial=False)
 
     @extend_schema(
@@ -190,17 +194,17 @@ class MyProfile(APIView):
         responses=ProfileSerializer,
         examples=[_EXAMPLE],
     )
-    def patch(self, request: Request) -> Response:
+    def patch(self, request: PersonRequest) -> Response:
         return self._save(request, partial=True)
 
-    def _profile(self, request: Request) -> Profile:
+    def _profile(self, request: PersonRequest) -> Profile:
         try:
             return profile_of(request.user)
         except Profile.DoesNotExist:
             services.create_profile(user=request.user)
             return profile_of(request.user)
 
-    def _save(self, request: Request, *, partial: bool) -> Response:
+    def _save(self, request: PersonRequest, *, partial: bool) -> Response:
         profile = self._profile(request)
         serializer = ProfileSerializer(profile, data=request.data, partial=partial)
         serializer.is_valid(raise_exception=True)

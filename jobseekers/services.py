@@ -246,6 +246,14 @@ def remove_credential(*, profile: Profile, credential: Credential) -> HeldCreden
     return held
 
 
+def follow_access(*, user: User) -> None:
+    """Tells matching that this person may sign in again, or no longer may; without one, nothing."""
+    profile = Profile.objects.filter(user=user).first()
+    if profile is not None:
+        with _changing(profile, "access changed"):
+            pass
+
+
 def delete_profile(*, profile: Profile) -> None:
     """Deletes the profile with all that hangs on it; matching forgets it."""
     with transaction.atomic():

@@ -12,13 +12,12 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
-from accounts.permissions import IsEmployer, IsJobseeker
+from accounts.permissions import IsEmployer, IsJobseeker, PersonRequest
 from employers.selectors import postings_of, public_postings
 from jobseekers.models import Profile
 from jobseekers.services import create_profile
 from matching.engine import Band, LineStatus
 from matching.selectors import (
-    BadCursor,
     MatchPage,
     MatchView,
     candidate_for,
@@ -28,6 +27,7 @@ from matching.selectors import (
     match_for,
     matches_page,
 )
+from portal.common.keyset import BadCursorError
 from portal.common.paging import bad_cursor, page_size_of
 from portal.common.words import WagePeriod
 
@@ -148,7 +148,7 @@ class _ListView(APIView):
         size = page_size_of(request)
         try:
             page: MatchPage = read(owner, cursor=request.query_params.get("cursor"), size=size)
-        except BadCursor as error:
+        except BadCursorError as error:
             raise bad_cursor() from error
         rows = self.row_serializer(page.items, many=True, context={"state": page})
         return Response(
@@ -181,7 +181,7 @@ def _page_of(row: type[serializers.Serializer], name: str) -> Any:
     )
 
 
-def _profile_of(request: Request) -> Profile:
+def _profile_of(request: PersonRequest) -> Profile:
     """The caller's profile, made now if they have none."""
     return create_profile(user=request.user)
 
@@ -197,7 +197,7 @@ class MyMatches(_ListView):
         parameters=[CURSOR, PAGE_SIZE],
         responses=_page_of(MatchSerializer, "MatchPage"),
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: PersonRequest) -> Response:
         profile = _profile_of(request)
         return self.page(request, matches_page, profile)
 
@@ -208,7 +208,7 @@ class MyMatch(APIView):
     permission_classes = [IsAuthenticated, IsJobseeker]
 
     @extend_schema(responses=MatchWithLedgerSerializer)
-    def get(self, request: Request, posting: int) -> Response:
+    def get(self, request: PersonRequest, posting: int) -> Response:
         profile = _profile_of(request)
         match = match_for(profile, get_object_or_404(public_postings(), pk=posting))
         state = freshness_of_profile(profile)
@@ -226,7 +226,7 @@ class PostingCandidates(_ListView):
         parameters=[CURSOR, PAGE_SIZE],
         responses=_page_of(CandidateSerializer, "CandidatePage"),
     )
-    def get(self, request: Request, posting: int) -> Response:
+    def get(self, request: PersonRequest, posting: int) -> Response:
         own = get_object_or_404(postings_of(request.user), pk=posting)
         return self.page(request, candidates_page, own)
 
@@ -237,7 +237,7 @@ class PostingCandidate(APIView):
     permission_classes = [IsAuthenticated, IsEmployer]
 
     @extend_schema(responses=CandidateWithLedgerSerializer)
-    def get(self, request: Request, posting: int, ref: str) -> Response:
+    def get(self, request: PersonRequest, posting: int, ref: str) -> Response:
         own = get_object_or_404(postings_of(request.user), pk=posting)
         match = candidate_for(own, ref)
         if match is None:

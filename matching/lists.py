@@ -243,11 +243,11 @@ class Lists:
         """The best of these matches, best first: (ids, scores, complete, floor)."""
         keys = keys_of(scores, self._pairs(np.array([owner]), ids))
         best = engine.top(keys, ids, self.width + 1)
-        complete, floor = len(best) <= self.width, 0
-        if not complete:
-            count, floor = _end(keys[best][np.newaxis], self.width)
-            best, floor = best[: int(count[0])], int(floor[0])
-        return ids[best], scores[best], complete, floor
+        if len(best) <= self.width:
+            return ids[best], scores[best], True, 0
+        counts, floors = _end(keys[best][np.newaxis], self.width)
+        best = best[: counts[0]]
+        return ids[best], scores[best], False, int(floors[0])
 
     def _row_for(self, owner: int) -> int:
         row = self._row.get(owner)

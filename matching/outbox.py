@@ -27,6 +27,10 @@ DRAIN_TASK = "matching.drain"
 # A hint is worth nothing once the sweep has had time to see the rows itself.
 _HINT_EXPIRES = 60
 
+# One more try, since a connection kept from before the broker's restart fails once; no waiting,
+# since a person waits for their page.
+_AT_ONCE_OR_NOT = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
+
 _MOST_ROWS = 20_000
 _LONGEST_REST = 300
 
@@ -99,6 +103,8 @@ def wake(shards: Iterable[int], *, tries: int = 0, countdown: float = 0) -> None
                 countdown=countdown or None,
                 expires=_HINT_EXPIRES,
                 ignore_result=True,
+                retry=True,
+                retry_policy=_AT_ONCE_OR_NOT,
             )
     except Exception as error:
         # Whatever the broker's trouble is, the change is committed and its saver must not see it.

@@ -128,7 +128,8 @@ class Held(Generic[Columns, Snapshot]):
         self.columns, self.beside = columns, beside
 
     def _with(self, loaded: dict[int, Snapshot], gone: set[int]) -> Columns:
-        return self.columns.with_changes((one.input for one in loaded.values()), gone)
+        inputs: list[Any] = [one.input for one in loaded.values()]
+        return self.columns.with_changes(inputs, gone)
 
 
 def _carried(

@@ -44,5 +44,5 @@ def status() -> Status:
         oldest_age_s=round((timezone.now() - oldest).total_seconds(), 1) if oldest else 0.0,
         set_aside=waiting["set_aside"],
         engine_version=engine_version(),
-        last_check=check and LastCheck(check.finished_at, check.lists, check.differences),
+        last_check=LastCheck(check.finished_at, check.lists, check.differences) if check else None,
     )

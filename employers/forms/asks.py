@@ -101,6 +101,11 @@ class AsksForm:
                 self.dropped = Dropped(credential.label, act)
         return list(asked.values())
 
+    @property
+    def adds(self) -> bool:
+        """Whether words typed or boxes ticked in this section ask for something more."""
+        return bool(self.ticked) or any(form.concept for form in self._adders)
+
     def _added(self, form: SkillForm | CredentialForm) -> Skill | Credential | None:
         return form.concept if form in self._adders else None
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 
 from employers.forms.asks import AsksForm
 from employers.forms.concepts import OccupationForm
@@ -23,9 +24,24 @@ class PostingEditor:
 
     @property
     def has_errors(self) -> bool:
-        asks = self.asks
-        forms = (self.details, self.occupation, asks.skill, asks.credential, *asks.rows)
-        return bool(asks.errors) or any(form.is_bound and form.errors for form in forms)
+        return bool(self.problems)
+
+    @property
+    def problems(self) -> list[dict[str, str]]:
+        """Everything to fix in the order of the page: the id of its field, and what is wrong."""
+        found = [
+            {"target": "posting-form", "text": str(text)}
+            for text in self.details.non_field_errors()
+        ]
+        for field in self.details:
+            target = f"{field.auto_id}_0" if field.name == "shifts" else field.auto_id
+            found += [{"target": target, "text": f"{field.label}: {text}"} for text in field.errors]
+        found += _at("occupation", self.occupation)
+        found += [{"target": "asks", "text": str(text)} for text in self.asks.errors]
+        found += _at("add-skill", self.asks.skill)
+        for row in self.asks.rows:
+            found += _at(f"ask-{row.skill.slug}", row, row.skill.label)
+        return found + _at("add-credential", self.asks.credential)
 
     def is_valid(self) -> bool:
         """Whether all that was typed makes sense; every form is asked, so that all errors show."""
@@ -52,3 +68,13 @@ class PostingEditor:
             self.occupation.add_error("text", text)
         if messages:
             show_refusal(self.details, ValidationError(messages))
+
+
+def _at(target: str, form: BaseForm, label: str = "") -> list[dict[str, str]]:
+    """The errors of a small form, all leading to one place."""
+    if not form.is_bound:
+        return []
+    texts = [text for errors in form.errors.values() for text in errors]
+    return [
+        {"target": target, "text": f"{label}: {text}" if label else str(text)} for text in texts
+    ]

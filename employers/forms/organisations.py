@@ -11,6 +11,14 @@ from employers.models import Membership, Organisation
 class OrganisationForm(forms.ModelForm):
     """What members say of their organisation; the service checks the row as a whole."""
 
+    website = forms.URLField(
+        label=_("Website"),
+        help_text=_("It helps our staff to check that the organisation is real."),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+    )
+
     class Meta:
         model = Organisation
         fields = ["name", "website", "naics", "zip", "contact_phone", "about"]
@@ -21,7 +29,6 @@ class OrganisationForm(forms.ModelForm):
         }
         help_texts = {
             "name": _("As people know it. It stands on every posting."),
-            "website": _("It helps our staff to check that the organisation is real."),
             "naics": _("Optional. Two to six digits for your industry."),
             "zip": _("Of your main place of work."),
             "about": _("Optional. A few sentences that stand under each of your postings."),

@@ -2,36 +2,46 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Concatenate, ParamSpec, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from accounts.models import User
 from employers.models import Organisation, Posting
 from employers.selectors import may_own, may_write, organisations_of, postings_of
 
-View = Callable[..., HttpResponse]
+Args = ParamSpec("Args")
 
 
-def for_employers(view: View) -> View:
-    """Only people who signed up to hire; everybody else gets a 403."""
+class EmployerRequest(HttpRequest):
+    """A request of a signed-in person who hires."""
+
+    user: User
+
+
+OwnView = Callable[Concatenate[EmployerRequest, Args], HttpResponse]
+
+
+def employers_only(view: OwnView[Args]) -> Callable[Concatenate[HttpRequest, Args], HttpResponse]:
+    """The page is for people who signed up to hire; others get a 403."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Args.args, **kwargs: Args.kwargs) -> HttpResponse:
         if not (request.user.is_authenticated and request.user.is_employer):
             raise PermissionDenied
-        return view(request, *args, **kwargs)
+        return view(cast(EmployerRequest, request), *args, **kwargs)
 
     return guarded
 
 
-def own_posting(request: HttpRequest, posting: int) -> Posting:
+def own_posting(request: EmployerRequest, posting: int) -> Posting:
     """A posting of one of the caller's organisations, with all it asks; else 404."""
     return get_object_or_404(postings_of(request.user), pk=posting)
 
 
-def writable_posting(request: HttpRequest, posting: int) -> Posting:
+def writable_posting(request: EmployerRequest, posting: int) -> Posting:
     """The same for somebody who may change it; a member who may only read gets a 403."""
     found = own_posting(request, posting)
     if not may_write(request.user, found.organisation):
@@ -39,12 +49,12 @@ def writable_posting(request: HttpRequest, posting: int) -> Posting:
     return found
 
 
-def own_organisation(request: HttpRequest, slug: str) -> Organisation:
+def own_organisation(request: EmployerRequest, slug: str) -> Organisation:
     """One of the caller's organisations, else 404."""
     return get_object_or_404(organisations_of(request.user), slug=slug)
 
 
-def owned_organisation(request: HttpRequest, slug: str) -> Organisation:
+def owned_organisation(request: EmployerRequest, slug: str) -> Organisation:
     """The same for an owner; another member gets a 403."""
     found = own_organisation(request, slug)
     if not may_own(request.user, found):

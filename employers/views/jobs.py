@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from employers.forms.search import JobSearchForm
-from employers.keyset import BadCursorError, newest_first
 from employers.models import Posting
 from employers.selectors import search_postings
 from employers.words import SECTORS
+from portal.common.keyset import BadCursorError, newest_first
 from portal.common.words import WorkMode
 
 PAGE_SIZE = 20

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,14 +13,19 @@ from employers.forms.errors import show_refusal
 from employers.forms.organisations import MemberForm, OrganisationForm, RoleForm
 from employers.models import Organisation
 from employers.selectors import may_own, members_of, person_who_hires
-from employers.views.access import for_employers, own_organisation, owned_organisation
+from employers.views.access import (
+    EmployerRequest,
+    employers_only,
+    own_organisation,
+    owned_organisation,
+)
 
 REFUSED = 422
 
 
-@for_employers
+@employers_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def organisation_new(request: HttpRequest) -> HttpResponse:
+def organisation_new(request: EmployerRequest) -> HttpResponse:
     """Registers an organisation; staff look at it before anything of it is public."""
     form = OrganisationForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -35,9 +40,9 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
     return render(request, "employers/organisation_new.html", {"form": form}, status=status)
 
 
-@for_employers
+@employers_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+def organisation(request: EmployerRequest, slug: str) -> HttpResponse:
     """The organisation's details and members; only owners change them."""
     if request.method != "POST":
         return _page(request, own_organisation(request, slug))
@@ -54,9 +59,9 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, own, form=form)
 
 
-@for_employers
+@employers_only
 @require_POST
-def organisation_resubmit(request: HttpRequest, slug: str) -> HttpResponse:
+def organisation_resubmit(request: EmployerRequest, slug: str) -> HttpResponse:
     """Asks staff to look again after they could not verify the organisation."""
     own = owned_organisation(request, slug)
     services.resubmit_organisation(organisation=own)
@@ -64,9 +69,9 @@ def organisation_resubmit(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("employer_home")
 
 
-@for_employers
+@employers_only
 @require_POST
-def member_add(request: HttpRequest, slug: str) -> HttpResponse:
+def member_add(request: EmployerRequest, slug: str) -> HttpResponse:
     """Lets a person act for the organisation. The answer is the same whoever has the address."""
     own = owned_organisation(request, slug)
     form = MemberForm(request.POST)
@@ -90,9 +95,9 @@ def member_add(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("organisation", slug=own.slug)
 
 
-@for_employers
+@employers_only
 @require_POST
-def member_change(request: HttpRequest, slug: str, member: int) -> HttpResponse:
+def member_change(request: EmployerRequest, slug: str, member: int) -> HttpResponse:
     """Gives a member another role."""
     own = owned_organisation(request, slug)
     found = get_object_or_404(members_of(own), pk=member)
@@ -112,9 +117,9 @@ def member_change(request: HttpRequest, slug: str, member: int) -> HttpResponse:
     return redirect("organisation", slug=own.slug)
 
 
-@for_employers
+@employers_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def member_remove(request: HttpRequest, slug: str, member: int) -> HttpResponse:
+def member_remove(request: EmployerRequest, slug: str, member: int) -> HttpResponse:
     """Ends a membership, once confirmed."""
     own = owned_organisation(request, slug)
     found = get_object_or_404(members_of(own), pk=member)
@@ -138,7 +143,7 @@ def member_remove(request: HttpRequest, slug: str, member: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest,
+    request: EmployerRequest,
     own: Organisation,
     *,
     form: OrganisationForm | None = None,

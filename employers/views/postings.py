@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,15 +27,15 @@ from employers.selectors import (
     whole_posting,
 )
 from employers.standing import standing_of
-from employers.views.access import for_employers, own_posting, writable_posting
+from employers.views.access import EmployerRequest, employers_only, own_posting, writable_posting
 
 REFUSED = 422
 PUBLISH = "publish"
 
 
-@for_employers
+@employers_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def posting_new(request: HttpRequest) -> HttpResponse:
+def posting_new(request: EmployerRequest) -> HttpResponse:
     """Begins a draft with its title and, if known, its kind of work."""
     organisations = organisations_written_by(request.user)
     if not organisations:
@@ -68,9 +68,9 @@ def posting_new(request: HttpRequest) -> HttpResponse:
     )
 
 
-@for_employers
+@employers_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def posting_edit(request: HttpRequest, posting: int) -> HttpResponse:
+def posting_edit(request: EmployerRequest, posting: int) -> HttpResponse:
     """The editor. A viewer, and anybody once the posting is closed, reads instead."""
     if request.method != "POST":
         own = own_posting(request, posting)
@@ -107,7 +107,7 @@ def _saved(posting: Posting, editor: PostingEditor, *, publish: bool) -> bool:
 
 
 def _after_saving(
-    request: HttpRequest, posting: Posting, editor: PostingEditor, act: str
+    request: EmployerRequest, posting: Posting, editor: PostingEditor, act: str
 ) -> HttpResponse:
     address = reverse("posting_edit", args=[posting.pk])
     dropped = editor.asks.dropped
@@ -117,12 +117,12 @@ def _after_saving(
     if dropped:
         return redirect(f"{address}?{urlencode({'undo': dropped.act})}#asks")
     messages.success(request, _("Saved."))
-    return redirect(f"{address}#asks" if act else address)
+    return redirect(f"{address}#asks" if act or editor.asks.adds else address)
 
 
-@for_employers
+@employers_only
 @require_POST
-def posting_asks(request: HttpRequest, posting: int) -> HttpResponse:
+def posting_asks(request: EmployerRequest, posting: int) -> HttpResponse:
     """Saves the section of skills and credentials on its own, and shows it again (htmx)."""
     own = writable_posting(request, posting)
     act = request.POST.get("act", "")
@@ -144,18 +144,18 @@ def posting_asks(request: HttpRequest, posting: int) -> HttpResponse:
     return _asks_answer(request, own_posting(request, posting), asks, status=REFUSED)
 
 
-@for_employers
+@employers_only
 @require_safe
-def posting_preview(request: HttpRequest, posting: int) -> HttpResponse:
+def posting_preview(request: EmployerRequest, posting: int) -> HttpResponse:
     """The posting as a jobseeker will see it."""
     return render(
         request, "employers/posting_preview.html", _context(request, own_posting(request, posting))
     )
 
 
-@for_employers
+@employers_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def posting_close(request: HttpRequest, posting: int) -> HttpResponse:
+def posting_close(request: EmployerRequest, posting: int) -> HttpResponse:
     """Takes a posting out of every list, once confirmed."""
     own = writable_posting(request, posting)
     if request.method == "POST" and _done(request, services.close_posting, own):
@@ -164,9 +164,9 @@ def posting_close(request: HttpRequest, posting: int) -> HttpResponse:
     return _confirm(request, own, "employers/posting_close.html")
 
 
-@for_employers
+@employers_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def posting_reopen(request: HttpRequest, posting: int) -> HttpResponse:
+def posting_reopen(request: EmployerRequest, posting: int) -> HttpResponse:
     """Makes a closed posting public again, once confirmed."""
     own = writable_posting(request, posting)
     if request.method == "POST" and _done(request, services.reopen_posting, own):
@@ -175,9 +175,9 @@ def posting_reopen(request: HttpRequest, posting: int) -> HttpResponse:
     return _confirm(request, own, "employers/posting_reopen.html")
 
 
-@for_employers
+@employers_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def posting_delete(request: HttpRequest, posting: int) -> HttpResponse:
+def posting_delete(request: EmployerRequest, posting: int) -> HttpResponse:
     """Deletes a draft, once confirmed."""
     own = writable_posting(request, posting)
     if request.method == "POST" and _done(request, services.delete_draft, own):
@@ -186,7 +186,7 @@ def posting_delete(request: HttpRequest, posting: int) -> HttpResponse:
     return _confirm(request, own, "employers/posting_delete.html")
 
 
-def _done(request: HttpRequest, service: Any, posting: Posting) -> bool:
+def _done(request: EmployerRequest, service: Any, posting: Posting) -> bool:
     """Calls the service; what it refuses is said on the page that comes next."""
     try:
         service(posting=posting)
@@ -197,7 +197,7 @@ def _done(request: HttpRequest, service: Any, posting: Posting) -> bool:
     return True
 
 
-def _confirm(request: HttpRequest, posting: Posting, template: str) -> HttpResponse:
+def _confirm(request: EmployerRequest, posting: Posting, template: str) -> HttpResponse:
     status = REFUSED if request.method == "POST" else 200
     return render(request, template, {"posting": posting}, status=status)
 
@@ -210,7 +210,7 @@ def _published_words(posting: Posting) -> str:
     }
 
 
-def _context(request: HttpRequest, posting: Posting) -> dict[str, Any]:
+def _context(request: EmployerRequest, posting: Posting) -> dict[str, Any]:
     """What every page about one posting of one's own needs."""
     return {
         "posting": posting,
@@ -224,7 +224,10 @@ def _context(request: HttpRequest, posting: Posting) -> dict[str, Any]:
 
 
 def _editor_page(
-    request: HttpRequest, posting: Posting, editor: PostingEditor, dropped: Dropped | None = None
+    request: EmployerRequest,
+    posting: Posting,
+    editor: PostingEditor,
+    dropped: Dropped | None = None,
 ) -> HttpResponse:
     context = _context(request, posting) | {
         "editor": editor,
@@ -236,7 +239,7 @@ def _editor_page(
 
 
 def _asks_answer(
-    request: HttpRequest,
+    request: EmployerRequest,
     posting: Posting,
     asks: AsksForm,
     *,

@@ -1,13 +1,20 @@
 """What the jobseeker's pages read from forms. Rules live in services; forms say what was typed."""
 
 from jobseekers.forms.credentials import CredentialForm, HeldCredentialForm
-from jobseekers.forms.details import AboutForm, SchoolingForm, VisibilityForm, WishesForm
+from jobseekers.forms.details import (
+    AboutForm,
+    DetailsForm,
+    SchoolingForm,
+    VisibilityForm,
+    WishesForm,
+)
 from jobseekers.forms.jobs import JobForm
 from jobseekers.forms.skills import NewSkillForm, SkillForm
 
 __all__ = [
     "AboutForm",
     "CredentialForm",
+    "DetailsForm",
     "HeldCredentialForm",
     "JobForm",
     "NewSkillForm",

@@ -21,15 +21,15 @@ def _several(label: Any, choices: list[tuple[str, Any]]) -> forms.MultipleChoice
     )
 
 
-class _DetailsForm(forms.Form):
+class DetailsForm(forms.Form):
     """Starts from what the profile holds."""
 
     def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
-        held = {name: getattr(profile, name) for name in self.base_fields}
-        super().__init__(*args, initial=held, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {name: getattr(profile, name) for name in self.fields}
 
 
-class AboutForm(_DetailsForm):
+class AboutForm(DetailsForm):
     """Who the person is. Employers see none of it."""
 
     full_name = forms.CharField(label=_("Name"), max_length=120, required=False)
@@ -54,7 +54,7 @@ class AboutForm(_DetailsForm):
     )
 
 
-class SchoolingForm(_DetailsForm):
+class SchoolingForm(DetailsForm):
     """The highest schooling finished."""
 
     education = forms.TypedChoiceField(
@@ -72,7 +72,7 @@ class SchoolingForm(_DetailsForm):
     )
 
 
-class WishesForm(_DetailsForm):
+class WishesForm(DetailsForm):
     """What the person wants from a job. Nothing here changes how well a job fits."""
 
     max_miles = forms.IntegerField(
@@ -113,7 +113,7 @@ class WishesForm(_DetailsForm):
     )
 
 
-class VisibilityForm(_DetailsForm):
+class VisibilityForm(DetailsForm):
     """Who sees the profile."""
 
     visibility = forms.ChoiceField(

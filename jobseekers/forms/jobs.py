@@ -64,8 +64,9 @@ class JobForm(PickingForm):
     ]
 
     def __init__(self, *args: Any, job: Experience | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.job = job
-        super().__init__(*args, initial=_initial(job) if job else None, **kwargs)
+        self.initial = _initial(job) if job else {}
         self.fields["text"].label = _("Kind of work")
 
     def search(self, words: str, limit: int) -> list[Found]:

@@ -8,7 +8,6 @@ Where the words alone could mean several things the form comes back with them to
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +23,7 @@ _MOST_CHOICES = 8
 class PickingForm(forms.Form):
     """A form that names one concept; once it is valid, `picked` holds it.
 
+    `has_choices` tells that there is something to tick.
     Subclasses say how their kind of concept is searched for by words and found by its code, whether
     the words may be left out, and what the ids of the fields start with: one page has several.
     """
@@ -34,24 +34,26 @@ class PickingForm(forms.Form):
         label=_("Which one do you mean?"),
         max_length=120,
         required=False,
-        widget=forms.RadioSelect(),
+        widget=forms.RadioSelect,
     )
 
     must_pick: ClassVar[bool] = True
-    words_missing: ClassVar[str | Promise] = _("Type a few letters of it.")
-    several: ClassVar[str | Promise] = _("This could mean several things. Choose one below.")
-    nearest: ClassVar[str | Promise] = _(
+    words_missing: ClassVar[Any] = _("Type a few letters of it.")
+    several: ClassVar[Any] = _("This could mean several things. Choose one below.")
+    nearest: ClassVar[Any] = _(
         "We don't know exactly these words. Choose the closest below, or try other words."
     )
-    nothing: ClassVar[str | Promise] = _(
+    nothing: ClassVar[Any] = _(
         "We found nothing for these words. Try fewer or simpler words, or an everyday name."
     )
 
     picked: Any = None
+    has_choices = False
     ids: ClassVar[str] = "id"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"{self.ids}_%s", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.auto_id = f"{self.ids}_%s"
 
     def search(self, words: str, limit: int) -> list[Found]:
         """What the words may mean, best first."""
@@ -99,15 +101,9 @@ class PickingForm(forms.Form):
 
     def offer(self, found: list[Found]) -> None:
         """Shows these to tick."""
-        widget = self.fields["pick"].widget
-        assert isinstance(widget, forms.RadioSelect)
-        widget.choices = [(each.code, _with_own_word(each)) for each in found]
-
-    @property
-    def has_choices(self) -> bool:
-        """Whether there is something to tick."""
-        widget = self.fields["pick"].widget
-        return isinstance(widget, forms.RadioSelect) and bool(list(widget.choices))
+        choices = [(each.code, _with_own_word(each)) for each in found]
+        self.fields["pick"].widget = forms.RadioSelect(choices=choices)
+        self.has_choices = bool(choices)
 
 
 def language() -> str:

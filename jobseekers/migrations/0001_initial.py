@@ -10,137 +10,456 @@ import jobseekers.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('skills', '0002_initial'),
+        ("skills", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Profile',
+            name="Profile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=jobseekers.models.new_reference, editable=False, max_length=16, unique=True)),
-                ('revision', models.PositiveIntegerField(default=1, help_text='rises with every change that matching can see')),
-                ('next_change', models.DateField(blank=True, help_text='the next day on which a date alone changes the matches', null=True)),
-                ('visibility', models.CharField(choices=[('hidden', 'Hidden: no employer sees you'), ('anonymous', 'Anonymous: employers see your skills, not who you are')], default='hidden', max_length=12, verbose_name='who sees you')),
-                ('full_name', models.CharField(blank=True, max_length=120, verbose_name='name')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='birth date')),
-                ('zip', models.CharField(blank=True, max_length=5, validators=[django.core.validators.RegexValidator('^\\d{5}$', 'A ZIP code has five digits.')], verbose_name='ZIP code')),
-                ('latitude', models.FloatField(blank=True, editable=False, null=True)),
-                ('longitude', models.FloatField(blank=True, editable=False, null=True)),
-                ('education', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'No schooling needed'), (1, 'Some high school'), (2, 'High school or GED'), (3, 'Some college'), (4, 'Certificate after high school'), (5, 'Associate degree'), (6, "Bachelor's degree"), (7, "Master's degree"), (8, 'Doctorate')], null=True, verbose_name='highest schooling finished')),
-                ('max_miles', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(200)], verbose_name='farthest distance, in miles')),
-                ('transport', models.CharField(blank=True, choices=[('car', 'Car'), ('bus', 'Bus or train'), ('walk', 'On foot or by bike')], max_length=8, verbose_name='how you get to work')),
-                ('wage_floor', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='least pay you would take')),
-                ('wage_floor_period', models.CharField(choices=[('HOUR', 'hour'), ('WEEK', 'week'), ('MONTH', 'month'), ('YEAR', 'year')], default='HOUR', max_length=8, verbose_name='per')),
-                ('min_hours', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(80)], verbose_name='fewest hours a week')),
-                ('max_hours', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(80)], verbose_name='most hours a week')),
-                ('shifts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('day', 'Days'), ('evening', 'Evenings'), ('night', 'Nights'), ('weekend', 'Weekends'), ('rotating', 'Changing shifts')], max_length=8), blank=True, default=list, size=None, verbose_name='shifts you can work')),
-                ('work_modes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('on_site', 'On site'), ('hybrid', 'Partly from home'), ('remote', 'From home')], max_length=8), blank=True, default=list, size=None, verbose_name='where you would work')),
-                ('school_hours_only', models.BooleanField(default=False, verbose_name='only during school hours')),
-                ('available_from', models.DateField(blank=True, null=True, verbose_name='can start on')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='profile', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=jobseekers.models.new_reference,
+                        editable=False,
+                        max_length=16,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=1, help_text="rises with every change that matching can see"
+                    ),
+                ),
+                (
+                    "next_change",
+                    models.DateField(
+                        blank=True,
+                        help_text="the next day on which a date alone changes the matches",
+                        null=True,
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("hidden", "Hidden: no employer sees you"),
+                            ("anonymous", "Anonymous: employers see your skills, not who you are"),
+                        ],
+                        default="hidden",
+                        max_length=12,
+                        verbose_name="who sees you",
+                    ),
+                ),
+                ("full_name", models.CharField(blank=True, max_length=120, verbose_name="name")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                ("birth_date", models.DateField(blank=True, null=True, verbose_name="birth date")),
+                (
+                    "zip",
+                    models.CharField(
+                        blank=True,
+                        max_length=5,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{5}$", "A ZIP code has five digits."
+                            )
+                        ],
+                        verbose_name="ZIP code",
+                    ),
+                ),
+                ("latitude", models.FloatField(blank=True, editable=False, null=True)),
+                ("longitude", models.FloatField(blank=True, editable=False, null=True)),
+                (
+                    "education",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (0, "No schooling needed"),
+                            (1, "Some high school"),
+                            (2, "High school or GED"),
+                            (3, "Some college"),
+                            (4, "Certificate after high school"),
+                            (5, "Associate degree"),
+                            (6, "Bachelor's degree"),
+                            (7, "Master's degree"),
+                            (8, "Doctorate"),
+                        ],
+                        null=True,
+                        verbose_name="highest schooling finished",
+                    ),
+                ),
+                (
+                    "max_miles",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(200),
+                        ],
+                        verbose_name="farthest distance, in miles",
+                    ),
+                ),
+                (
+                    "transport",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("car", "Car"),
+                            ("bus", "Bus or train"),
+                            ("walk", "On foot or by bike"),
+                        ],
+                        max_length=8,
+                        verbose_name="how you get to work",
+                    ),
+                ),
+                (
+                    "wage_floor",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=10,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="least pay you would take",
+                    ),
+                ),
+                (
+                    "wage_floor_period",
+                    models.CharField(
+                        choices=[
+                            ("HOUR", "hour"),
+                            ("WEEK", "week"),
+                            ("MONTH", "month"),
+                            ("YEAR", "year"),
+                        ],
+                        default="HOUR",
+                        max_length=8,
+                        verbose_name="per",
+                    ),
+                ),
+                (
+                    "min_hours",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(80)],
+                        verbose_name="fewest hours a week",
+                    ),
+                ),
+                (
+                    "max_hours",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(80)],
+                        verbose_name="most hours a week",
+                    ),
+                ),
+                (
+                    "shifts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("day", "Days"),
+                                ("evening", "Evenings"),
+                                ("night", "Nights"),
+                                ("weekend", "Weekends"),
+                                ("rotating", "Changing shifts"),
+                            ],
+                            max_length=8,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="shifts you can work",
+                    ),
+                ),
+                (
+                    "work_modes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("on_site", "On site"),
+                                ("hybrid", "Partly from home"),
+                                ("remote", "From home"),
+                            ],
+                            max_length=8,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="where you would work",
+                    ),
+                ),
+                (
+                    "school_hours_only",
+                    models.BooleanField(default=False, verbose_name="only during school hours"),
+                ),
+                (
+                    "available_from",
+                    models.DateField(blank=True, null=True, verbose_name="can start on"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="profile",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'profile',
-                'verbose_name_plural': 'profiles',
+                "verbose_name": "profile",
+                "verbose_name_plural": "profiles",
             },
         ),
         migrations.CreateModel(
-            name='HeldCredential',
+            name="HeldCredential",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='valid until')),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='skills.credential', verbose_name='credential')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='credentials', to='jobseekers.profile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="valid until")),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="skills.credential",
+                        verbose_name="credential",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="credentials",
+                        to="jobseekers.profile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'credential of a profile',
-                'verbose_name_plural': 'credentials of profiles',
+                "verbose_name": "credential of a profile",
+                "verbose_name_plural": "credentials of profiles",
             },
         ),
         migrations.CreateModel(
-            name='Experience',
+            name="Experience",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='job title')),
-                ('employer', models.CharField(blank=True, max_length=120, verbose_name='employer')),
-                ('started', models.DateField(verbose_name='from')),
-                ('ended', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('occupation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='skills.occupation', verbose_name='kind of work')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='experience', to='jobseekers.profile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="job title")),
+                ("employer", models.CharField(blank=True, max_length=120, verbose_name="employer")),
+                ("started", models.DateField(verbose_name="from")),
+                ("ended", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "occupation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="skills.occupation",
+                        verbose_name="kind of work",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="experience",
+                        to="jobseekers.profile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'past job',
-                'verbose_name_plural': 'past jobs',
-                'ordering': ['-started', '-id'],
+                "verbose_name": "past job",
+                "verbose_name_plural": "past jobs",
+                "ordering": ["-started", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ProfileSkill',
+            name="ProfileSkill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'With help'), (2, 'On my own'), (3, 'The hard cases too'), (4, 'I teach others')], null=True, verbose_name='level')),
-                ('evidence', models.CharField(choices=[('claimed', 'You said so'), ('experience', 'Used in a job'), ('education', 'Learned in school or training'), ('verified', 'Checked by staff, an issuer or an assessor')], default='claimed', max_length=12, verbose_name='evidence')),
-                ('last_used', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='last used (year)')),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='jobseekers.profile')),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='skills.skill', verbose_name='skill')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "With help"),
+                            (2, "On my own"),
+                            (3, "The hard cases too"),
+                            (4, "I teach others"),
+                        ],
+                        null=True,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.CharField(
+                        choices=[
+                            ("claimed", "You said so"),
+                            ("experience", "Used in a job"),
+                            ("education", "Learned in school or training"),
+                            ("verified", "Checked by staff, an issuer or an assessor"),
+                        ],
+                        default="claimed",
+                        max_length=12,
+                        verbose_name="evidence",
+                    ),
+                ),
+                (
+                    "last_used",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="last used (year)"
+                    ),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="skills",
+                        to="jobseekers.profile",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="skills.skill",
+                        verbose_name="skill",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'skill of a profile',
-                'verbose_name_plural': 'skills of profiles',
+                "verbose_name": "skill of a profile",
+                "verbose_name_plural": "skills of profiles",
             },
         ),
         migrations.AddIndex(
-            model_name='profile',
-            index=models.Index(condition=models.Q(('next_change__isnull', False)), fields=['next_change'], name='profile_next_change'),
+            model_name="profile",
+            index=models.Index(
+                condition=models.Q(("next_change__isnull", False)),
+                fields=["next_change"],
+                name="profile_next_change",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['hidden', 'anonymous'])), name='profile_visibility_known'),
+            model_name="profile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["hidden", "anonymous"])),
+                name="profile_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(('education__isnull', True), ('education__lte', 8), _connector='OR'), name='profile_education_known'),
+            model_name="profile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("education__isnull", True), ("education__lte", 8), _connector="OR"
+                ),
+                name="profile_education_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(('zip', ''), ('zip__regex', '^\\d{5}$'), _connector='OR'), name='profile_zip_five_digits'),
+            model_name="profile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("zip", ""), ("zip__regex", "^\\d{5}$"), _connector="OR"),
+                name="profile_zip_five_digits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(('wage_floor__isnull', True), ('wage_floor__gte', 0), _connector='OR'), name='profile_wage_floor_not_negative'),
+            model_name="profile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("wage_floor__isnull", True), ("wage_floor__gte", 0), _connector="OR"
+                ),
+                name="profile_wage_floor_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(('min_hours__isnull', True), ('max_hours__isnull', True), ('min_hours__lte', models.F('max_hours')), _connector='OR'), name='profile_hours_in_order'),
+            model_name="profile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("min_hours__isnull", True),
+                    ("max_hours__isnull", True),
+                    ("min_hours__lte", models.F("max_hours")),
+                    _connector="OR",
+                ),
+                name="profile_hours_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='heldcredential',
-            constraint=models.UniqueConstraint(fields=('profile', 'credential'), name='held_credential_once'),
+            model_name="heldcredential",
+            constraint=models.UniqueConstraint(
+                fields=("profile", "credential"), name="held_credential_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='experience',
-            constraint=models.CheckConstraint(condition=models.Q(('ended__isnull', True), ('ended__gte', models.F('started')), _connector='OR'), name='experience_dates_in_order'),
+            model_name="experience",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended__isnull", True), ("ended__gte", models.F("started")), _connector="OR"
+                ),
+                name="experience_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profileskill',
-            constraint=models.UniqueConstraint(fields=('profile', 'skill'), name='profile_skill_once'),
+            model_name="profileskill",
+            constraint=models.UniqueConstraint(
+                fields=("profile", "skill"), name="profile_skill_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profileskill',
-            constraint=models.CheckConstraint(condition=models.Q(('level__isnull', True), models.Q(('level__gte', 1), ('level__lte', 4)), _connector='OR'), name='profile_skill_level_known'),
+            model_name="profileskill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("level__isnull", True),
+                    models.Q(("level__gte", 1), ("level__lte", 4)),
+                    _connector="OR",
+                ),
+                name="profile_skill_level_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profileskill',
-            constraint=models.CheckConstraint(condition=models.Q(('last_used__isnull', True), models.Q(('last_used__gte', 1940), ('last_used__lte', 2100)), _connector='OR'), name='profile_skill_year_sane'),
+            model_name="profileskill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("last_used__isnull", True),
+                    models.Q(("last_used__gte", 1940), ("last_used__lte", 2100)),
+                    _connector="OR",
+                ),
+                name="profile_skill_year_sane",
+            ),
         ),
     ]

@@ -7,28 +7,20 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django_htmx.http import reswap, retarget
 
+from jobseekers.access import JobseekerRequest
 from jobseekers.forms import NewSkillForm, SkillForm
 from jobseekers.models import ProfileSkill
 from jobseekers.selectors import next_step, whole_profile
+from jobseekers.words import evidence_words
 from portal.common.words import Shift, WorkMode
 from skills.models import SkillLevel
-
-
-# Unlike the choices of the model these do not speak to the person who holds the skill.
-_EVIDENCE_WORDS = {
-    ProfileSkill.Evidence.CLAIMED: gettext_lazy("own word"),
-    ProfileSkill.Evidence.EXPERIENCE: gettext_lazy("used in a job"),
-    ProfileSkill.Evidence.EDUCATION: gettext_lazy("learned in school or training"),
-    ProfileSkill.Evidence.VERIFIED: gettext_lazy("checked"),
-}
 
 
 @dataclass(frozen=True)
@@ -43,7 +35,7 @@ class SkillRow:
     @property
     def evidence(self) -> str:
         """Where the skill comes from, in words that others may read."""
-        return str(_EVIDENCE_WORDS[ProfileSkill.Evidence(self.held.evidence)])
+        return evidence_words(self.held.evidence)
 
 
 def skill_row(held: ProfileSkill, refused: SkillForm | None = None) -> SkillRow:
@@ -54,11 +46,11 @@ def skill_row(held: ProfileSkill, refused: SkillForm | None = None) -> SkillRow:
         held=held,
         level=refused.cleaned_data.get("level", held.level),
         year=refused["last_used"].value(),
-        errors=tuple(text for texts in refused.errors.values() for text in texts),
+        errors=tuple(str(text) for texts in refused.errors.values() for text in texts),
     )
 
 
-def page_context(request: HttpRequest, **more: Any) -> dict[str, Any]:
+def page_context(request: JobseekerRequest, **more: Any) -> dict[str, Any]:
     """All that the profile page and each of its sections show."""
     whole = whole_profile(request.user)
     today = timezone.localdate()
@@ -78,7 +70,7 @@ def page_context(request: HttpRequest, **more: Any) -> dict[str, Any]:
     }
 
 
-def saved(request: HttpRequest, section: str, words: str = "", **message: Any) -> HttpResponse:
+def saved(request: JobseekerRequest, section: str, words: str = "", **message: Any) -> HttpResponse:
     """Says so, and shows the section as it is now."""
     messages.success(request, words or _("Saved. Your matches are updating."), **message)
     if not request.htmx:
@@ -87,17 +79,17 @@ def saved(request: HttpRequest, section: str, words: str = "", **message: Any) -
 
 
 def shown(
-    request: HttpRequest, section: str, *, status: int = HTTPStatus.OK, **more: Any
+    request: JobseekerRequest, section: str, *, status: int = HTTPStatus.OK, **more: Any
 ) -> HttpResponse:
     """For htmx: the section, with the messages and the next step beside it."""
     template = f"jobseekers/sections/{section}.html"
     context = page_context(request, section=template, swap=True, **more)
     response = render(request, "jobseekers/_saved.html", context, status=status)
-    return reswap(retarget(response, f"#{section}"), "outerHTML ignoreTitle:true")
+    return reswap(retarget(response, f"#{section}"), "outerHTML")
 
 
 def form_page(
-    request: HttpRequest, section: str, heading: str, form: BaseForm, **more: Any
+    request: JobseekerRequest, section: str, heading: str, form: BaseForm, **more: Any
 ) -> HttpResponse:
     """A section's form, as a page or for htmx; refused with what was typed if it has errors.
 

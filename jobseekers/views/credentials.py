@@ -2,13 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jobseekers import services
-from jobseekers.access import an_act, jobseekers_only, profile_to_change
+from jobseekers.access import JobseekerRequest, an_act, jobseekers_only, profile_to_change
 from jobseekers.forms import CredentialForm, HeldCredentialForm
 from jobseekers.models import HeldCredential
 from jobseekers.undo import remember
@@ -19,7 +19,7 @@ SECTION = "credentials"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @jobseekers_only
-def credential_new(request: HttpRequest) -> HttpResponse:
+def credential_new(request: JobseekerRequest) -> HttpResponse:
     """A credential by its name."""
     if request.method != "POST":
         return _page(request, CredentialForm(), None)
@@ -44,7 +44,7 @@ def credential_new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @jobseekers_only
-def credential_edit(request: HttpRequest, credential: str) -> HttpResponse:
+def credential_edit(request: JobseekerRequest, credential: str) -> HttpResponse:
     """Until when a held credential is valid."""
     held = _held(request, credential)
     if request.method != "POST":
@@ -65,7 +65,7 @@ def credential_edit(request: HttpRequest, credential: str) -> HttpResponse:
 
 @jobseekers_only
 @an_act
-def credential_remove(request: HttpRequest, credential: str) -> HttpResponse:
+def credential_remove(request: JobseekerRequest, credential: str) -> HttpResponse:
     """Takes a credential out, with a way back."""
     held = _held(request, credential)
     services.remove_credential(profile=held.profile, credential=held.credential)
@@ -75,12 +75,12 @@ def credential_remove(request: HttpRequest, credential: str) -> HttpResponse:
     return saved(request, SECTION, words, extra_tags=f"undo:{undo}")
 
 
-def _page(request: HttpRequest, form: Form, held: HeldCredential | None) -> HttpResponse:
+def _page(request: JobseekerRequest, form: Form, held: HeldCredential | None) -> HttpResponse:
     heading = held.credential.label if held else _("Add a licence or credential")
     return form_page(request, SECTION, heading, form, fields="credential", held=held)
 
 
-def _held(request: HttpRequest, slug: str) -> HeldCredential:
+def _held(request: JobseekerRequest, slug: str) -> HeldCredential:
     """The credential as this person holds it; 404 where they do not."""
     mine = HeldCredential.objects.select_related("credential", "profile")
     return get_object_or_404(mine, profile__user=request.user, credential__slug=slug)

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jobseekers import services
-from jobseekers.access import an_act, jobseekers_only, profile_to_change
+from jobseekers.access import JobseekerRequest, an_act, jobseekers_only, profile_to_change
 from jobseekers.forms import JobForm
 from jobseekers.models import Experience
 from jobseekers.undo import remember
@@ -20,21 +20,21 @@ SECTION = "jobs"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @jobseekers_only
-def job_new(request: HttpRequest) -> HttpResponse:
+def job_new(request: JobseekerRequest) -> HttpResponse:
     """A job that is not in the profile yet."""
     return _edit(request, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @jobseekers_only
-def job_edit(request: HttpRequest, job: int) -> HttpResponse:
+def job_edit(request: JobseekerRequest, job: int) -> HttpResponse:
     """A job that is."""
     return _edit(request, _own(request, job))
 
 
 @jobseekers_only
 @an_act
-def job_remove(request: HttpRequest, job: int) -> HttpResponse:
+def job_remove(request: JobseekerRequest, job: int) -> HttpResponse:
     """Takes a job out, with a way back."""
     found = _own(request, job)
     removed = services.remove_job(profile=found.profile, job_id=found.pk)
@@ -43,7 +43,7 @@ def job_remove(request: HttpRequest, job: int) -> HttpResponse:
     return saved(request, SECTION, words, extra_tags=f"undo:{undo}")
 
 
-def _edit(request: HttpRequest, job: Experience | None) -> HttpResponse:
+def _edit(request: JobseekerRequest, job: Experience | None) -> HttpResponse:
     heading = _("Change a job") if job else _("Add a job")
     if request.method != "POST":
         return form_page(request, SECTION, heading, JobForm(job=job), fields="job")
@@ -60,7 +60,7 @@ def _edit(request: HttpRequest, job: Experience | None) -> HttpResponse:
     return form_page(request, SECTION, heading, form, fields="job")
 
 
-def _own(request: HttpRequest, job: int) -> Experience:
+def _own(request: JobseekerRequest, job: int) -> Experience:
     """This person's own job; another's is a 404."""
     mine = Experience.objects.select_related("occupation", "profile")
     return get_object_or_404(mine, profile__user=request.user, pk=job)

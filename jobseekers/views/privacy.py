@@ -6,27 +6,27 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jobseekers import services
-from jobseekers.access import jobseekers_only, profile_to_change
-from jobseekers.forms import VisibilityForm
+from jobseekers.access import JobseekerRequest, jobseekers_only, profile_to_change
 from jobseekers.dates import months_worked
+from jobseekers.forms import VisibilityForm
 from jobseekers.models import Experience, Profile
+from jobseekers.views.answers import add_errors, page_context, profile_trail
 from matching.pseudonyms import candidate_name
 from matching.wording import months_in_words
-from jobseekers.views.answers import add_errors, page_context, profile_trail
 
 TEMPLATE = "jobseekers/privacy.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @jobseekers_only
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: JobseekerRequest) -> HttpResponse:
     """Hidden, or seen without a name; with a preview of what is seen."""
     context = page_context(request, trail=profile_trail())
     context["pseudonym"] = candidate_name(context["profile"].ref)

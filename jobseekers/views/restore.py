@@ -6,12 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from jobseekers import services
-from jobseekers.access import an_act, jobseekers_only, profile_to_change
+from jobseekers.access import JobseekerRequest, an_act, jobseekers_only, profile_to_change
 from jobseekers.models import Profile
 from jobseekers.services import SkillClaim
 from jobseekers.undo import take
@@ -21,7 +21,7 @@ from skills.models import Credential, Occupation, Skill
 
 @jobseekers_only
 @an_act
-def profile_restore(request: HttpRequest, token: str) -> HttpResponse:
+def profile_restore(request: JobseekerRequest, token: str) -> HttpResponse:
     """Undoes one removal of this session."""
     removed = take(request, token)
     if removed is None:

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jobseekers import services
-from jobseekers.access import an_act, jobseekers_only, profile_to_change
+from jobseekers.access import JobseekerRequest, an_act, jobseekers_only, profile_to_change
 from jobseekers.forms import NewSkillForm, SkillForm
 from jobseekers.models import ProfileSkill
 from jobseekers.services import SkillClaim
@@ -33,7 +33,7 @@ SECTION = "skills"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @jobseekers_only
-def skill_add(request: HttpRequest) -> HttpResponse:
+def skill_add(request: JobseekerRequest) -> HttpResponse:
     """A new skill by its name; `?skill=<slug>` starts with that one filled in."""
     if request.method != "POST":
         asked = skill_by_code(request.GET.get("skill", ""))
@@ -56,7 +56,7 @@ def skill_add(request: HttpRequest) -> HttpResponse:
 
 @jobseekers_only
 @an_act
-def skill_save(request: HttpRequest, skill: str) -> HttpResponse:
+def skill_save(request: JobseekerRequest, skill: str) -> HttpResponse:
     """Level and year of last use of a held skill."""
     held = _held(request, skill)
     form = SkillForm(request.POST)
@@ -79,7 +79,7 @@ def skill_save(request: HttpRequest, skill: str) -> HttpResponse:
 
 @jobseekers_only
 @an_act
-def skill_remove(request: HttpRequest, skill: str) -> HttpResponse:
+def skill_remove(request: JobseekerRequest, skill: str) -> HttpResponse:
     """Takes a skill out, with a way back."""
     found = _held(request, skill)
     held = services.remove_skill(profile=found.profile, skill=found.skill)
@@ -88,17 +88,17 @@ def skill_remove(request: HttpRequest, skill: str) -> HttpResponse:
     return saved(request, SECTION, words, extra_tags=f"undo:{undo}")
 
 
-def _page(request: HttpRequest, form: NewSkillForm) -> HttpResponse:
+def _page(request: JobseekerRequest, form: NewSkillForm) -> HttpResponse:
     return form_page(request, SECTION, _("Add a skill"), form, fields="skill")
 
 
-def _held(request: HttpRequest, slug: str) -> ProfileSkill:
+def _held(request: JobseekerRequest, slug: str) -> ProfileSkill:
     """The skill as this person holds it; 404 where they do not."""
     mine = ProfileSkill.objects.select_related("skill", "profile")
     return get_object_or_404(mine, profile__user=request.user, skill__slug=slug)
 
 
-def _row_saved(request: HttpRequest, held: ProfileSkill) -> HttpResponse:
+def _row_saved(request: JobseekerRequest, held: ProfileSkill) -> HttpResponse:
     if not request.htmx:
         return saved(request, f"skill-{held.skill.slug}")
     messages.success(request, _("Saved. Your matches are updating."))

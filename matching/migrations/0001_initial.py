@@ -5,110 +5,188 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('employers', '0001_initial'),
-        ('jobseekers', '0001_initial'),
+        ("employers", "0001_initial"),
+        ("jobseekers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MatchCheck',
+            name="MatchCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField()),
-                ('lists', models.PositiveIntegerField()),
-                ('differences', models.PositiveIntegerField()),
-                ('sample', models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField()),
+                ("lists", models.PositiveIntegerField()),
+                ("differences", models.PositiveIntegerField()),
+                ("sample", models.PositiveIntegerField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'check of the matches',
-                'verbose_name_plural': 'checks of the matches',
-                'ordering': ['-id'],
-                'get_latest_by': 'id',
+                "verbose_name": "check of the matches",
+                "verbose_name_plural": "checks of the matches",
+                "ordering": ["-id"],
+                "get_latest_by": "id",
             },
         ),
         migrations.CreateModel(
-            name='ShardState',
+            name="ShardState",
             fields=[
-                ('shard', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('version', models.BigIntegerField(default=0)),
-                ('built_for', models.CharField(blank=True, max_length=140)),
-                ('drained_at', models.DateTimeField(blank=True, null=True)),
+                ("shard", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("version", models.BigIntegerField(default=0)),
+                ("built_for", models.CharField(blank=True, max_length=140)),
+                ("drained_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'shard',
-                'verbose_name_plural': 'shards',
+                "verbose_name": "shard",
+                "verbose_name_plural": "shards",
             },
         ),
         migrations.CreateModel(
-            name='OutboxEntry',
+            name="OutboxEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('shard', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('profile', 'Profile'), ('posting', 'Posting'), ('shard', 'Whole shard')], max_length=8)),
-                ('object_id', models.BigIntegerField(blank=True, null=True)),
-                ('reason', models.CharField(max_length=60)),
-                ('revision', models.PositiveIntegerField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('not_before', models.DateTimeField(blank=True, null=True)),
-                ('error', models.TextField(blank=True)),
-                ('set_aside_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("shard", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("profile", "Profile"),
+                            ("posting", "Posting"),
+                            ("shard", "Whole shard"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("object_id", models.BigIntegerField(blank=True, null=True)),
+                ("reason", models.CharField(max_length=60)),
+                ("revision", models.PositiveIntegerField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("not_before", models.DateTimeField(blank=True, null=True)),
+                ("error", models.TextField(blank=True)),
+                ("set_aside_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'waiting change',
-                'verbose_name_plural': 'waiting changes',
-                'ordering': ['id'],
-                'indexes': [models.Index(condition=models.Q(('set_aside_at__isnull', True)), fields=['shard', 'id'], name='outbox_pending'), models.Index(condition=models.Q(('set_aside_at__isnull', False)), fields=['shard', 'kind', 'object_id'], name='outbox_set_aside')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'shard'), ('object_id__isnull', True)), models.Q(('kind__in', ['profile', 'posting']), ('object_id__isnull', False)), _connector='OR'), name='outbox_entry_names_its_object')],
+                "verbose_name": "waiting change",
+                "verbose_name_plural": "waiting changes",
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("set_aside_at__isnull", True)),
+                        fields=["shard", "id"],
+                        name="outbox_pending",
+                    ),
+                    models.Index(
+                        condition=models.Q(("set_aside_at__isnull", False)),
+                        fields=["shard", "kind", "object_id"],
+                        name="outbox_set_aside",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "shard"), ("object_id__isnull", True)),
+                            models.Q(
+                                ("kind__in", ["profile", "posting"]), ("object_id__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="outbox_entry_names_its_object",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProfileList',
+            name="ProfileList",
             fields=[
-                ('shard', models.PositiveSmallIntegerField()),
-                ('entries', models.BinaryField(default=bytes)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('complete', models.BooleanField(default=True)),
-                ('floor', models.BigIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(help_text="the owner's revision it was computed from")),
-                ('engine_version', models.CharField(max_length=120)),
-                ('computed_at', models.DateTimeField()),
-                ('version', models.BigIntegerField()),
-                ('profile', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='match_list', serialize=False, to='jobseekers.profile')),
+                ("shard", models.PositiveSmallIntegerField()),
+                ("entries", models.BinaryField(default=bytes)),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("complete", models.BooleanField(default=True)),
+                ("floor", models.BigIntegerField(default=0)),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        help_text="the owner's revision it was computed from"
+                    ),
+                ),
+                ("engine_version", models.CharField(max_length=120)),
+                ("computed_at", models.DateTimeField()),
+                ("version", models.BigIntegerField()),
+                (
+                    "profile",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        related_name="match_list",
+                        serialize=False,
+                        to="jobseekers.profile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'matches of a profile',
-                'verbose_name_plural': 'matches of profiles',
-                'abstract': False,
-                'indexes': [models.Index(fields=['shard', 'version'], name='profile_list_written')],
+                "verbose_name": "matches of a profile",
+                "verbose_name_plural": "matches of profiles",
+                "abstract": False,
+                "indexes": [models.Index(fields=["shard", "version"], name="profile_list_written")],
             },
         ),
         migrations.CreateModel(
-            name='PostingSlice',
+            name="PostingSlice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('shard', models.PositiveSmallIntegerField()),
-                ('entries', models.BinaryField(default=bytes)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('complete', models.BooleanField(default=True)),
-                ('floor', models.BigIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(help_text="the owner's revision it was computed from")),
-                ('engine_version', models.CharField(max_length=120)),
-                ('computed_at', models.DateTimeField()),
-                ('version', models.BigIntegerField()),
-                ('posting', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='match_slices', to='employers.posting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("shard", models.PositiveSmallIntegerField()),
+                ("entries", models.BinaryField(default=bytes)),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("complete", models.BooleanField(default=True)),
+                ("floor", models.BigIntegerField(default=0)),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        help_text="the owner's revision it was computed from"
+                    ),
+                ),
+                ("engine_version", models.CharField(max_length=120)),
+                ("computed_at", models.DateTimeField()),
+                ("version", models.BigIntegerField()),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="match_slices",
+                        to="employers.posting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'candidates of a posting in a shard',
-                'verbose_name_plural': 'candidates of postings in shards',
-                'abstract': False,
-                'indexes': [models.Index(fields=['shard', 'version'], name='posting_slice_written')],
-                'constraints': [models.UniqueConstraint(fields=('posting', 'shard'), name='posting_slice_once')],
+                "verbose_name": "candidates of a posting in a shard",
+                "verbose_name_plural": "candidates of postings in shards",
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["shard", "version"], name="posting_slice_written")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("posting", "shard"), name="posting_slice_once")
+                ],
             },
         ),
         # Packed scores don't compress; trying costs more than the scoring.

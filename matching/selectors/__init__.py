@@ -6,7 +6,6 @@ and what is no longer public or visible is left out at once.
 """
 
 from matching.preferences import Answer
-from matching.selectors.cursors import BadCursor
 from matching.selectors.pages import (
     candidate_counts,
     candidate_for,
@@ -20,7 +19,6 @@ from matching.selectors.shapes import Freshness, GateView, LineView, MatchPage, 
 
 __all__ = [
     "Answer",
-    "BadCursor",
     "Freshness",
     "GateView",
     "LineView",

@@ -10,15 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from portal.common.keyset import BadCursorError
+
 Item = TypeVar("Item")
 Rank = tuple[int, int]
 """(-rank key, id): ascending is best first, as in the stored lists."""
 
 _LARGEST = 2**63
-
-
-class BadCursor(ValueError):
-    """A cursor that this portal did not make."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class Cut(Generic[Item]):
 def cut(items: Sequence[Item], ranks: Sequence[Rank], cursor: str | None, size: int) -> Cut[Item]:
     """The page of `items` (best first, with their ranks) that the cursor leads to.
 
-    A cursor that nothing follows any more leads to the last page. Raises BadCursor.
+    A cursor that nothing follows any more leads to the last page. Raises BadCursorError.
     """
     start, stop = 0, size
     if cursor is not None:
@@ -65,12 +63,12 @@ def _decode(cursor: str) -> tuple[bool, Rank]:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (UnicodeError, binascii.Error, ValueError, RecursionError) as error:
-        raise BadCursor(cursor) from error
+        raise BadCursorError(cursor) from error
     if (
         not isinstance(values, list)
         or len(values) != 3
         or not all(type(value) is int and abs(value) < _LARGEST for value in values)
         or values[0] not in (0, 1)
     ):
-        raise BadCursor(cursor)
+        raise BadCursorError(cursor)
     return bool(values[0]), (values[1], values[2])

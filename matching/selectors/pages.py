@@ -20,7 +20,7 @@ from matching.stored import Ranked
 
 
 def matches_page(profile: Profile, *, cursor: str | None = None, size: int = 20) -> MatchPage:
-    """A page of the profile's best postings, best first. Raises BadCursor."""
+    """A page of the profile's best postings, best first. Raises BadCursorError."""
     ranked = stored.postings_for(profile.pk)
     today = timezone.localdate()
     listed = Posting.objects.public(today).filter(pk__in=ranked.ids.tolist())
@@ -36,7 +36,7 @@ def matches_page(profile: Profile, *, cursor: str | None = None, size: int = 20)
 
 
 def candidates_page(posting: Posting, *, cursor: str | None = None, size: int = 20) -> MatchPage:
-    """A page of the posting's best visible profiles, best first. Raises BadCursor.
+    """A page of the posting's best visible profiles, best first. Raises BadCursorError.
 
     A posting that is not public has none.
     """

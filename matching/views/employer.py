@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,22 +11,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from employers.keyset import BadCursorError, newest_first
 from employers.models import Posting
 from employers.selectors import WRITING_ROLES, memberships_of, postings_of
 from employers.standing import standing_of
-from employers.views.access import for_employers, own_posting
+from employers.views.access import EmployerRequest, employers_only, own_posting
 from jobseekers.models import ProfileSkill
+from jobseekers.words import evidence_words
 from matching.pseudonyms import candidate_name
 from matching.selectors import (
-    BadCursor,
     MatchView,
     candidate_counts,
     candidate_for,
     candidates_page,
     freshness_of_posting,
 )
-from matching.views.ledger import EVIDENCE_WORDS, ledger_rows
+from matching.views.ledger import ledger_rows
+from portal.common.keyset import BadCursorError, newest_first
 from portal.common.words import WorkMode
 
 PAGE_SIZE = 20
@@ -40,9 +40,9 @@ _MILES = (
 _FARTHER = gettext_lazy("Over 25 miles away")
 
 
-@for_employers
+@employers_only
 @require_safe
-def employer_home(request: HttpRequest) -> HttpResponse:
+def employer_home(request: EmployerRequest) -> HttpResponse:
     """The person's organisations and their postings, newest first, with what to do next."""
     memberships = list(memberships_of(request.user))
     try:
@@ -76,14 +76,14 @@ def employer_home(request: HttpRequest) -> HttpResponse:
     return render(request, "employers/home.html", context)
 
 
-@for_employers
+@employers_only
 @require_safe
-def candidates(request: HttpRequest, posting: int) -> HttpResponse:
+def candidates(request: EmployerRequest, posting: int) -> HttpResponse:
     """People who let employers see their skills, best fit first."""
     own = own_posting(request, posting)
     try:
         page = candidates_page(own, cursor=request.GET.get("cursor") or None, size=PAGE_SIZE)
-    except BadCursor as error:
+    except BadCursorError as error:
         raise Http404 from error
     address = reverse("candidates", args=[own.pk])
     context = {
@@ -99,9 +99,9 @@ def candidates(request: HttpRequest, posting: int) -> HttpResponse:
     return render(request, "matching/employer/candidates.html", context)
 
 
-@for_employers
+@employers_only
 @require_safe
-def candidate(request: HttpRequest, posting: int, ref: str) -> HttpResponse:
+def candidate(request: EmployerRequest, posting: int, ref: str) -> HttpResponse:
     """One candidate with the whole ledger, the same that the candidate sees."""
     own = own_posting(request, posting)
     match = candidate_for(own, ref) if "\0" not in ref else None
@@ -154,7 +154,7 @@ def _evidence(match: MatchView) -> list[str]:
     """Which of the skills asked are more than stated, in words."""
     marks = [
         _("%(skill)s: %(evidence)s")
-        % {"skill": line.label, "evidence": EVIDENCE_WORDS[ProfileSkill.Evidence(line.evidence)]}
+        % {"skill": line.label, "evidence": evidence_words(line.evidence)}
         for line in match.lines
         if line.earned and line.evidence and line.evidence != ProfileSkill.Evidence.CLAIMED
     ]

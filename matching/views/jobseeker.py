@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,11 +14,12 @@ from django.views.decorators.http import require_safe
 
 from employers.models import Posting
 from employers.selectors import public_postings
-from jobseekers.access import jobseekers_only
+from jobseekers.access import JobseekerRequest, jobseekers_only
 from jobseekers.models import Profile
 from matching.preferences import Answer
-from matching.selectors import BadCursor, LineView, MatchView, match_for, matches_page
+from matching.selectors import LineView, MatchView, match_for, matches_page
 from matching.views.ledger import ledger_rows
+from portal.common.keyset import BadCursorError
 from portal.common.templatetags.portal import miles, wage
 from portal.common.words import Shift
 
@@ -28,7 +29,7 @@ _TO_CONFIRM = {"confirm", "tell_us"}
 
 @require_safe
 @jobseekers_only
-def matches(request: HttpRequest) -> HttpResponse:
+def matches(request: JobseekerRequest) -> HttpResponse:
     """The person's best openings, best first, a page at a time.
 
     Asked again by htmx while the list is being worked out, it answers that nothing is new yet, so
@@ -39,14 +40,14 @@ def matches(request: HttpRequest) -> HttpResponse:
     if profile:
         try:
             page = matches_page(profile, cursor=request.GET.get("cursor"))
-        except BadCursor:
+        except BadCursorError:
             return redirect("matches")
     if request.htmx and page and not page.fresh:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     context = {
         "page": page,
         "updating": page is not None and not page.fresh,
-        "has_skills": profile is not None and profile.skills.exists(),
+        "begins": profile is None or not ((page and page.total) or profile.skills.exists()),
         "next_url": _cursor_address(page.next) if page else "",
         "previous_url": _cursor_address(page.previous) if page else "",
     }
@@ -55,7 +56,7 @@ def matches(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @jobseekers_only
-def match(request: HttpRequest, posting: int) -> HttpResponse:
+def match(request: JobseekerRequest, posting: int) -> HttpResponse:
     """One opening against the person's profile, listed or not, worked out now."""
     opening = get_object_or_404(public_postings(), pk=posting)
     profile = Profile.objects.filter(user=request.user).first()
@@ -65,12 +66,18 @@ def match(request: HttpRequest, posting: int) -> HttpResponse:
         found = match_for(profile, opening)
     except Posting.DoesNotExist as error:
         raise Http404 from error
+    with_level = profile.skills.filter(level__isnull=False)
+    said = set(with_level.values_list("skill__slug", flat=True))
     context = {
         "match": found,
         "posting": opening,
         "lines": ledger_rows(found.lines),
         "fits": [line for line in found.lines if line.status in _FITS],
-        "to_confirm": [_Line(line) for line in found.lines if line.status in _TO_CONFIRM],
+        "to_confirm": [
+            _Line(line, can_say_more=line.skill not in said)
+            for line in found.lines
+            if line.status in _TO_CONFIRM
+        ],
         "missing": [_Line(line) for line in found.lines if line.status == "missing"],
         "preferences": _preferences(found),
         "shifts": [Shift(shift).label for shift in opening.shifts],
@@ -82,9 +89,13 @@ def match(request: HttpRequest, posting: int) -> HttpResponse:
 
 @dataclass(frozen=True)
 class _Line:
-    """A line that does not stand yet, with the address where the person can say more."""
+    """A line that does not stand yet, with the address where the person can say more.
+
+    They can't where the level is stated and it is the employer who has not said what is asked.
+    """
 
     line: LineView
+    can_say_more: bool = True
 
     @property
     def address(self) -> str:
@@ -104,7 +115,7 @@ class _Line:
             is_said = self.line.status == "missing"
             return _("Change your schooling") if is_said else _("Tell us your schooling")
         if self.line.status == "confirm":
-            return _("Check your level")
+            return _("Say how well you do it")
         return _("I can do this: add it")
 
 

@@ -11,8 +11,8 @@ from rest_framework.fields import empty
 
 _NAMED_AT_MOST = 20
 _LEVEL = gettext_lazy("Use a level from 1 (with help) to 4 (I teach others), or null.")
-LEVEL_ERRORS = {"invalid": _LEVEL, "min_value": _LEVEL, "max_value": _LEVEL}
-ZIP_ERRORS = {"invalid": gettext_lazy("A ZIP code has five digits.")}
+LEVEL_ERRORS: dict[str, Any] = {"invalid": _LEVEL, "min_value": _LEVEL, "max_value": _LEVEL}
+ZIP_ERRORS: dict[str, Any] = {"invalid": gettext_lazy("A ZIP code has five digits.")}
 
 
 class InputSerializer(serializers.Serializer):

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError as InvalidValue
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import CursorPagination
@@ -38,7 +37,7 @@ class CursorPage(CursorPagination):
         return page_size_of(request)
 
     def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: APIView | None = None
+        self, queryset: Any, request: Request, view: APIView | None = None
     ) -> Any:
         """The rows of the page. A cursor may hold anything, so its values are tried by reading."""
         try:

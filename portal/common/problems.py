@@ -7,7 +7,7 @@ from django.core.exceptions import ObjectDoesNotExist as NoSuchRow
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
-from rest_framework import exceptions, serializers
+from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
 from rest_framework.settings import api_settings
@@ -15,15 +15,6 @@ from rest_framework.views import exception_handler as drf_exception_handler
 
 CONTENT_TYPE = "application/problem+json"
 API = "/api/"
-
-
-class ProblemSerializer(serializers.Serializer):
-    """The body of every error. `errors` holds a message per field, where fields are at fault."""
-
-    type = serializers.CharField(help_text="Stays the same in every language and version.")
-    title = serializers.CharField(help_text="In the language of Accept-Language.")
-    status = serializers.IntegerField()
-    errors = serializers.DictField(required=False)
 
 
 def is_api(request: HttpRequest) -> bool:

@@ -284,7 +284,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {
         "task": "matching.sweep",
         "schedule": timedelta(seconds=2),
-        "options": {"expires": 2},
+        "options": {"expires": 30},
     },
     "due-dates": {
         "task": "matching.mark_due",
@@ -294,7 +294,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- Matching ------------------------------------------------------------------------------------
-# Number of shards of profiles. Changing it asks for a rebuild: docs/operations.md.
+# Number of shards of profiles, and lengths of lists. Workers rebuild after a change of either.
 MATCHING_SHARDS = env.int("MATCHING_SHARDS", default=4)
 MATCHING_POSTINGS_PER_PROFILE = 200
 MATCHING_PROFILES_PER_POSTING = 500

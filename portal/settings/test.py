@@ -2,6 +2,7 @@
 
 from portal.settings.base import *
 
+INSTALLED_APPS += ["django_migration_linter"]
 SECRET_KEY = "test-only-not-a-secret"
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

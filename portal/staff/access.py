@@ -2,12 +2,20 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from accounts.models import User
+
 View = Callable[..., HttpResponse]
+
+
+class StaffRequest(HttpRequest):
+    """A request of a member of the workforce staff."""
+
+    user: User
 
 
 def for_staff(view: View) -> View:
@@ -17,6 +25,6 @@ def for_staff(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not (request.user.is_authenticated and request.user.is_staff):
             raise PermissionDenied
-        return view(request, *args, **kwargs)
+        return view(cast(StaffRequest, request), *args, **kwargs)
 
     return guarded

@@ -19,7 +19,7 @@ from employers.selectors import members_of
 from matching.outbox import retry_set_aside
 from matching.status import status
 from portal.staff import selectors
-from portal.staff.access import for_staff
+from portal.staff.access import StaffRequest, for_staff
 from portal.staff.forms import DeclineForm
 
 _ROWS = 25
@@ -76,7 +76,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
-def verify(request: HttpRequest, slug: str) -> HttpResponse:
+def verify(request: StaffRequest, slug: str) -> HttpResponse:
     """Asks whether, and makes an organisation a verified one."""
     found = _organisation(slug)
     if request.method == "POST":
@@ -88,7 +88,7 @@ def verify(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
-def decline(request: HttpRequest, slug: str) -> HttpResponse:
+def decline(request: StaffRequest, slug: str) -> HttpResponse:
     """Asks why, and takes or keeps an organisation from the public."""
     found = _organisation(slug)
     form = DeclineForm(request.POST or None, initial={"reason": found.status_reason})

@@ -1,19 +1,19 @@
 """A real browser before a real server, with all that it complains about collected."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from tests.browser.hands import Finger, Hand
 from tests.browser.visits import PHONE, Visit
 
-# Playwright runs an event loop in the thread of the tests, where Django then sees async code.
+# Playwright runs an event loop in the thread of the tests, which Django would take for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 LAUNCH = [
@@ -33,84 +33,83 @@ def browser() -> Iterator[Browser]:
     """The Chromium that `./dev test` found."""
     path = os.environ.get("PORTAL_CHROMIUM")
     if not path:
-        reason = os.environ.get("PORTAL_NO_BROWSER", "PORTAL_CHROMIUM names none")
-        pytest.skip(f"browser: {reason}")
+        pytest.skip(f"browser: {os.environ.get('PORTAL_NO_BROWSER', 'PORTAL_CHROMIUM is not set')}")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=LAUNCH)
         yield chromium
         chromium.close()
 
 
-@pytest.fixture(scope="session")
-def site(browser: Browser, django_db_setup: None) -> Iterator[str]:
-    """The address of the portal, served to the browser from the test database."""
-    server = LiveServer("localhost:0")
-    yield server.url
-    server.stop()
+class Windows:
+    """Opens browser windows: `visit(user, width=1280, scripts=False, language="es")`.
 
-
-@pytest.fixture(scope="module")
-def database(site: str, django_db_blocker: object) -> Iterator[None]:
-    """The test database for all tests of a module, which the next module finds empty."""
-    with django_db_blocker.unblock():
-        yield
-        call_command("flush", verbosity=0, interactive=False)
-
-
-@pytest.fixture
-def visit(
-    browser: Browser, site: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[Callable[..., Visit]]:
-    """Opens a browser window: `visit(user, width=1280, scripts=False, language="es")`.
-
-    Each is a person of their own. At the end, no page may have met an error of any kind.
+    Each is a person of their own, signed in where a user is given.
     """
-    opened: list[tuple[Visit, BrowserContext]] = []
 
-    def open_window(
-        user: User | None = None, *, width: int = PHONE, scripts: bool = True, language: str = "en"
+    def __init__(self, browser: Browser, site: str, shots: Path) -> None:
+        self._browser, self._site, self._shots = browser, site, shots
+        self._opened: list[tuple[BrowserContext, Visit]] = []
+
+    def __call__(
+        self,
+        user: User | None = None,
+        *,
+        width: int = PHONE,
+        scripts: bool = True,
+        language: str = "en",
+        hand: type[Hand] = Finger,
     ) -> Visit:
-        context = browser.new_context(
+        context = self._browser.new_context(
+            base_url=self._site,
             viewport={"width": width, "height": 800},
             java_script_enabled=scripts,
-            base_url=site,
-            locale="en-US",
             reduced_motion="reduce",
+            locale="en-US",
         )
         context.set_default_timeout(STEP_MS)
         if user:
-            _sign_in(context, user, site)
-        window = Visit(context.new_page(), language=language)
-        opened.append((window, context))
+            client = Client()
+            client.force_login(user)
+            session = client.cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": self._site}])
+        window = Visit(context.new_page(), scripts=scripts, language=language, hand=hand)
+        self._opened.append((context, window))
         return window
 
-    yield open_window
-    failed = getattr(request.node, "failed", False)
-    complaints = [text for window, _ in opened for text in window.complaints]
-    shots = [_shot(window.page, tmp_path / f"{number}.png") for number, (window, _) in enumerate(opened)] if failed or complaints else []
-    for _, context in opened:
-        context.close()
-    if shots:
-        print("What the browser showed:", *shots, sep="\n  ")  # noqa: T201
+    @property
+    def complaints(self) -> list[str]:
+        """Errors of scripts, of the content security policy, and answers nobody asked for."""
+        return [text for _, window in self._opened for text in window.complaints]
+
+    def shoot(self) -> str:
+        """Saves what each window shows; returns where."""
+        lines = []
+        for number, (_, window) in enumerate(self._opened):
+            path = self._shots / f"window-{number}.png"
+            window.page.screenshot(path=path, full_page=True)
+            lines.append(f"{window.page.url}  {path}")
+        return "\n".join([*lines, *self.complaints])
+
+    def close(self) -> None:
+        for context, _ in self._opened:
+            context.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server: LiveServer, tmp_path: Path) -> Iterator[Windows]:
+    """Opens windows for this test; at its end, no page may have complained."""
+    windows = Windows(browser, live_server.url, tmp_path)
+    yield windows
+    complaints = windows.complaints
+    windows.close()
     assert complaints == []
-
-
-def _sign_in(context: BrowserContext, user: User, site: str) -> None:
-    client = Client()
-    client.force_login(user)
-    session = client.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
-
-
-def _shot(page: Page, path: Path) -> str:
-    page.screenshot(path=path, full_page=True)
-    return f"{page.url} {path}"
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Lets fixtures know that their test has failed."""
+    """A failure tells where its screenshots are."""
     report = yield
-    if report.when == "call":
-        item.failed = report.failed
+    windows = getattr(item, "funcargs", {}).get("visit")
+    if report.when == "call" and report.failed and isinstance(windows, Windows):
+        report.sections.append(("What the browser showed", windows.shoot()))
     return report

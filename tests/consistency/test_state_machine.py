@@ -1,7 +1,7 @@
 """Random acts of both kinds, drains in any order, against the reference scorer.
 
-Lists are tiny (five entries, two in reserve), so that cuts, floors and rescoring happen all the
-time; every example starts from the same small world and is rolled back.
+Lists are tiny (two or three entries and one in reserve), so that cuts, floors and rescoring
+happen all the time; every example starts from the same small world and is rolled back.
 """
 
 from collections.abc import Callable
@@ -248,9 +248,9 @@ def small_world(taxonomy: SmallTaxonomy) -> None:
 @pytest.fixture
 def tiny_lists(settings: Any) -> None:
     settings.MATCHING_SHARDS = SHARDS
-    settings.MATCHING_POSTINGS_PER_PROFILE = 5
-    settings.MATCHING_PROFILES_PER_POSTING = 3
-    settings.MATCHING_RESERVE = 2
+    settings.MATCHING_POSTINGS_PER_PROFILE = 3
+    settings.MATCHING_PROFILES_PER_POSTING = 2
+    settings.MATCHING_RESERVE = 1
 
 
 def run(examples: int, steps: int) -> None:

@@ -204,7 +204,9 @@ def test_a_posting_asks_only_so_much():
 def test_a_requirement_that_is_removed_can_be_put_back_as_it_was():
     skill = SkillFactory()
     posting = PostingFactory(asks=[SkillFactory()])
-    RequirementFactory(posting=posting, skill=skill, importance=Importance.ESSENTIAL, trainable=True)
+    RequirementFactory(
+        posting=posting, skill=skill, importance=Importance.ESSENTIAL, trainable=True
+    )
 
     was = services.remove_requirement(posting=posting, skill=skill)
     assert not posting.requirements.filter(skill=skill).exists()
@@ -248,7 +250,8 @@ def test_publishing_twice_changes_nothing_that_people_see():
 
 
 @pytest.mark.parametrize(
-    ("changes", "field"), [({"wage_min": None, "wage_max": None}, "wage_min"), ({"benefits": ""}, "benefits")]
+    ("changes", "field"),
+    [({"wage_min": None, "wage_max": None}, "wage_min"), ({"benefits": ""}, "benefits")],
 )
 def test_a_draft_without_wage_or_benefits_stays_a_draft(changes, field):
     draft = publishable_draft(**changes)

@@ -1,4 +1,4 @@
-"""The profile's other parts: about you, schooling, wishes, jobs, credentials; and who may come in."""
+"""The profile's other parts, who sees them, and who may come in."""
 
 import re
 from datetime import date, timedelta

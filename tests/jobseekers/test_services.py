@@ -117,7 +117,9 @@ def test_a_retired_skill_can_be_kept_but_not_added(profile):
     retired = SkillFactory(retired=True)
     kept = ProfileSkillFactory(profile=profile, skill=SkillFactory(retired=True))
 
-    assert refusal(services.add_skill, profile=profile, claim=SkillClaim(skill=retired)) == {"skill"}
+    assert refusal(services.add_skill, profile=profile, claim=SkillClaim(skill=retired)) == {
+        "skill"
+    }
     services.change_skill(profile=profile, claim=SkillClaim(skill=kept.skill, level=3))
     assert profile.skills.get().level == 3
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from jobseekers import services
@@ -16,8 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def held_by(profile):
     return {
-        row.skill.slug: (row.level, row.last_used)
-        for row in profile.skills.select_related("skill")
+        row.skill.slug: (row.level, row.last_used) for row in profile.skills.select_related("skill")
     }
 
 
@@ -84,6 +84,13 @@ def test_words_that_say_nothing_are_refused_with_help(me, profile, taxonomy, typ
         assert response.status_code == 422
         assert message in text_of(response)
     assert not held_by(profile)
+
+
+def test_markup_that_was_typed_is_shown_as_it_was_typed(me, taxonomy):
+    page = text_of(send(me, "skill_add", text='"><script>alert(1)</script>{{ form }}'))
+
+    assert "<script>alert" not in page
+    assert "&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;{{ form }}" in page
 
 
 @pytest.mark.parametrize("code", ["no-such-skill", "<script>", "forklift-operation\0"])
@@ -215,11 +222,11 @@ def test_undoing_after_adding_it_again_changes_nothing(me, profile, taxonomy):
     assert held_by(profile) == {"inventory": (3, None)}
 
 
-def test_nobody_can_undo_what_another_person_removed(me, profile, taxonomy, client_class):
+def test_nobody_can_undo_what_another_person_removed(me, profile, taxonomy):
     ProfileSkillFactory(profile=profile, skill=taxonomy.inventory)
     page = text_of(send(me, "skill_remove", "inventory", htmx="skills"))
     undo = re.search(r'action="(/me/profile/restore/[^"]+)"', page)[1]
-    other = client_class()
+    other = Client()
     other.force_login(UserFactory())
 
     other.post(undo)

@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from matching.selectors.cursors import BadCursor, cut
+from matching.selectors.cursors import cut
+from portal.common.keyset import BadCursorError
 
 LIST = list("abcdefghij")
 
@@ -83,5 +84,5 @@ def encoded(value: object) -> str:
     ],
 )
 def test_rubbish_is_refused(rubbish):
-    with pytest.raises(BadCursor):
+    with pytest.raises(BadCursorError):
         page(rubbish)

@@ -1,8 +1,12 @@
 """Marks stand in the change's own transaction; the hint may fail, the save may not."""
 
+import socket
+import time
 from datetime import timedelta
 
 import pytest
+from celery import Celery
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.transaction import TransactionManagementError
@@ -85,6 +89,25 @@ def test_a_broker_in_trouble_does_not_fail_the_save(
     with django_capture_on_commit_callbacks(execute=True):
         add_skill(profile=profile, claim=SkillClaim(skill=taxonomy.forklift))
     assert profile.skills.count() == 1
+    assert OutboxEntry.objects.count() == 1
+
+
+def test_a_broker_that_is_down_is_given_up_at_once(
+    taxonomy: SmallTaxonomy,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: object,
+) -> None:
+    with socket.socket() as nobody_listens:
+        nobody_listens.bind(("127.0.0.1", 0))
+        port = nobody_listens.getsockname()[1]
+        app = Celery("portal-without-broker", broker=f"redis://127.0.0.1:{port}/0")
+        app.conf.broker_transport_options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
+        monkeypatch.setattr("matching.outbox.current_app", app)
+        profile = ProfileFactory()
+        started = time.monotonic()
+        with django_capture_on_commit_callbacks(execute=True):
+            add_skill(profile=profile, claim=SkillClaim(skill=taxonomy.forklift))
+        assert time.monotonic() - started < 2
     assert OutboxEntry.objects.count() == 1
 
 

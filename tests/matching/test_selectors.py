@@ -19,7 +19,6 @@ from jobseekers.models import Profile, ProfileSkill
 from jobseekers.services import SkillClaim, add_skill, set_visibility, update_details
 from matching.outbox import mark_all_dirty
 from matching.selectors import (
-    BadCursor,
     candidate_for,
     candidates_page,
     freshness_of_posting,
@@ -27,6 +26,7 @@ from matching.selectors import (
     match_for,
     matches_page,
 )
+from portal.common.keyset import BadCursorError
 from tests.factories import (
     DraftFactory,
     ExperienceFactory,
@@ -331,9 +331,9 @@ def test_a_cursor_holds_when_a_posting_before_it_closes(driver, crowd):
 
 
 def test_a_cursor_of_nobodys_making_is_refused(driver):
-    with pytest.raises(BadCursor):
+    with pytest.raises(BadCursorError):
         matches_page(driver, cursor="rubbish")
-    with pytest.raises(BadCursor):
+    with pytest.raises(BadCursorError):
         candidates_page(PostingFactory(), cursor="rubbish")
 
 

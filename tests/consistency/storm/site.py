@@ -1,4 +1,4 @@
-"""A portal of its own for a storm: database, broker, workers, beat and writers as real processes."""
+"""A portal of its own for a storm: servers, workers, beat and writers as real processes."""
 
 import json
 import os
@@ -14,6 +14,8 @@ from typing import Any
 
 import psycopg2
 import redis
+
+from devtools import servers, workspace
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -147,10 +149,13 @@ class Site:
 
 
 @contextmanager
-def site(folder: Path, *, people: int, postings: int) -> Iterator[Site]:
-    """A running portal with two workers and beat over a small world."""
+def site(folder: Path, *, people: int, postings: int, space: str = "storm") -> Iterator[Site]:
+    """A running portal with two workers and beat over a small world.
+
+    Its servers and its settings are those of the space: `tests.consistency.<space>.settings`.
+    """
     with ExitStack() as stack:
-        made = stack.enter_context(_servers(folder))
+        made = stack.enter_context(_servers(folder, space))
         _empty_database(made.environment["DATABASE_URL"])
         made.flush_broker()
         for step in (
@@ -167,12 +172,9 @@ def site(folder: Path, *, people: int, postings: int) -> Iterator[Site]:
 
 
 @contextmanager
-def _servers(folder: Path) -> Iterator[Site]:
+def _servers(folder: Path, space: str) -> Iterator[Site]:
     """Embedded servers that nobody else uses, so that they may be restarted."""
-    from devtools import servers, workspace
-
     workspace.make_folders()
-    space = "storm"
     postgres, broker = servers.of(space)
     environment = {
         key: value
@@ -183,7 +185,7 @@ def _servers(folder: Path) -> Iterator[Site]:
         for server in (postgres, broker):
             server.start()
             environment |= server.environment()
-        environment["DJANGO_SETTINGS_MODULE"] = "tests.consistency.storm.settings"
+        environment["DJANGO_SETTINGS_MODULE"] = f"tests.consistency.{space}.settings"
         yield Site(environment, folder, postgres.restart, broker.restart)
     finally:
         broker.stop()

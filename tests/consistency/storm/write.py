@@ -1,8 +1,8 @@
 """`python -m tests.consistency.storm.write`: one writer process of a storm, or its first world.
 
 `world PEOPLE POSTINGS` fills an empty database. `edit NAME EDITS LOG PAUSE` makes so many edits,
-a byte into LOG for each, with random pauses of up to PAUSE seconds. A writer outlives the database's
-restarts: an edit that was cut off is tried again whole.
+a byte into LOG for each, with random pauses of up to PAUSE seconds. A writer outlives restarts of
+the database: an edit that was cut off is tried again whole.
 """
 
 import random

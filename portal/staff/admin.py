@@ -1,13 +1,17 @@
-"""Accounts in the Django admin: look up, add staff, end or restore access."""
+"""Accounts in the Django admin: look up, add staff, end or restore access.
+
+They stand here, above all apps, because ending a person's access reaches into their profile.
+"""
 
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
-from accounts import services
 from accounts.forms import StaffForm
 from accounts.models import User
+from accounts.services import create_staff
+from portal.staff import services
 
 
 @admin.register(User)
@@ -44,12 +48,12 @@ class UserAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        """New people are staff; ending access ends tokens too."""
+        """New people are staff; access is ended and restored with all that hangs on it."""
         if not change:
-            created = services.create_staff(email=obj.email, language=obj.language)
+            created = create_staff(email=obj.email, language=obj.language)
             obj.pk = created.pk
             obj.refresh_from_db()
             return
         super().save_model(request, obj, form, change)
-        if "is_active" in form.changed_data and not obj.is_active:
-            services.deactivate(user=obj)
+        if "is_active" in form.changed_data:
+            services.set_access(user=obj, active=obj.is_active)

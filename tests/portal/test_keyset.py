@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from employers.keyset import BadCursorError, newest_first
 from employers.models import Posting
+from portal.common.keyset import BadCursorError, newest_first
 from tests.factories import PostingFactory
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,18 @@ def test_a_row_that_comes_in_between_moves_nothing():
 
 @pytest.mark.parametrize(
     "cursor",
-    ["x", "n", "n-1", "n-1-2-3", "m-1-2", "n-1-2 ", "n--1-2", "n-" + "9" * 18 + "-1", "n-1-٣", "\0"],
+    [
+        "x",
+        "n",
+        "n-1",
+        "n-1-2-3",
+        "m-1-2",
+        "n-1-2 ",
+        "n--1-2",
+        "n-" + "9" * 18 + "-1",
+        "n-1-٣",
+        "\0",
+    ],
 )
 def test_a_cursor_of_somebody_elses_making_is_refused(cursor):
     with pytest.raises(BadCursorError):

@@ -1,0 +1,166 @@
+"""Every page in every state that it can be in, and how to get there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.models import User
+from tests.browser.town import Town
+from tests.browser.visits import Visit
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A state of a page: its address, and what to do there before one looks."""
+
+    name: str
+    path: str
+    then: Callable[[Visit], None] | None = None
+    status: int = 200
+
+
+def who(town: Town) -> dict[str, User | None]:
+    """Everybody who goes round."""
+    return {
+        "a visitor": None,
+        "a newcomer": town.newcomer,
+        "a jobseeker": town.jobseeker.user,
+        "a jobseeker who waits": town.waiting.user,
+        "an employer": town.employer,
+        "a member of staff": town.staff,
+    }
+
+
+def stops(town: Town, whose: str) -> list[Stop]:
+    """The round of one of them."""
+    rounds = {
+        "a visitor": _visitor,
+        "a newcomer": _newcomer,
+        "a jobseeker": _jobseeker,
+        "a jobseeker who waits": _waiting,
+        "an employer": _employer,
+        "a member of staff": _staff,
+    }
+    return rounds[whose](town)
+
+
+def _send(words: str) -> Callable[[Visit], None]:
+    """Presses a button of the page's own part and waits for what it says."""
+
+    def press(visit: Visit) -> None:
+        visit.press(words, within=visit.main)
+        visit.page.locator("[role=alert], .form-errors").first.wait_for()
+
+    return press
+
+
+def _visitor(town: Town) -> list[Stop]:
+    return [
+        Stop("front page", "/"),
+        Stop("sign-up", "/accounts/signup/"),
+        Stop("sign-up with errors", "/accounts/signup/", _send("Make my account")),
+        Stop("sign-in", "/accounts/login/"),
+        Stop("sign-in with errors", "/accounts/login/", _send("Sign in")),
+        Stop("sign-in by code", "/accounts/login/code/"),
+        Stop("forgotten password", "/accounts/password/reset/"),
+        Stop("jobs", "/jobs/"),
+        Stop("jobs, none found", "/jobs/?q=astronaut&where=remote"),
+        Stop("a job", f"/jobs/{town.opening.slug}/"),
+        Stop("a closed job", f"/jobs/{town.closed.slug}/", status=410),
+        Stop("no such page", "/nowhere/", status=404),
+    ]
+
+
+def _newcomer(town: Town) -> list[Stop]:
+    return [
+        Stop("empty profile", "/me/profile/"),
+        Stop("empty matches", "/me/matches/"),
+        Stop("not for you", "/employer/", status=403),
+        Stop("change of e-mail", "/accounts/email/"),
+        Stop("asked for the password again", "/accounts/reauthenticate/"),
+        Stop("second factor", "/accounts/2fa/"),
+        Stop("change of password", "/accounts/password/change/"),
+    ]
+
+
+def _jobseeker(town: Town) -> list[Stop]:
+    return [
+        Stop("profile", "/me/profile/"),
+        Stop("unknown skill", "/me/profile/", _add_unknown_skill),
+        Stop("add a job", reverse("job_new")),
+        Stop("add a job with errors", reverse("job_new"), _send("Save")),
+        Stop("schooling", reverse("profile_schooling")),
+        Stop("about you", reverse("profile_about")),
+        Stop("about you with errors", reverse("profile_about"), _wrong_zip),
+        Stop("wishes", reverse("profile_wishes")),
+        Stop("add a credential", reverse("credential_new")),
+        Stop("matches", "/me/matches/"),
+        Stop("one match", reverse("match", args=[town.opening.pk])),
+        Stop("no match", reverse("match", args=[town.lonely.pk])),
+        Stop("privacy", "/me/privacy/"),
+        Stop("a job with my fit", f"/jobs/{town.opening.slug}/"),
+    ]
+
+
+def _add_unknown_skill(visit: Visit) -> None:
+    visit.write("Add a skill", "zzzzz")
+    visit.press("Add", within=visit.main)
+    visit.page.locator(".field__error").first.wait_for()
+
+
+def _wrong_zip(visit: Visit) -> None:
+    visit.write("ZIP code", "abc")
+    _send("Save")(visit)
+
+
+def _waiting(town: Town) -> list[Stop]:
+    return [
+        Stop("matches while they are worked out", "/me/matches/"),
+        Stop("a match while it is worked out", reverse("match", args=[town.opening.pk])),
+    ]
+
+
+def _employer(town: Town) -> list[Stop]:
+    opening, lonely, draft, closed = (
+        each.pk for each in (town.opening, town.lonely, town.draft, town.closed)
+    )
+    candidate = reverse("candidate", args=[opening, town.jobseeker.ref])
+    return [
+        Stop("my postings", "/employer/"),
+        Stop("register", reverse("organisation_new")),
+        Stop("register with errors", reverse("organisation_new"), _send("Register")),
+        Stop("organisation", reverse("organisation", args=[town.organisation.slug])),
+        Stop("new posting", reverse("posting_new")),
+        Stop("new posting with errors", reverse("posting_new"), _send("Go on")),
+        Stop("draft", reverse("posting_edit", args=[draft])),
+        Stop("draft that is not ready", reverse("posting_edit", args=[draft]), _send("Publish")),
+        Stop("published posting", reverse("posting_edit", args=[opening])),
+        Stop("closed posting", reverse("posting_edit", args=[closed])),
+        Stop("preview", reverse("posting_preview", args=[draft])),
+        Stop("close?", reverse("posting_close", args=[lonely])),
+        Stop("reopen?", reverse("posting_reopen", args=[closed])),
+        Stop("delete?", reverse("posting_delete", args=[draft])),
+        Stop("candidates", reverse("candidates", args=[opening])),
+        Stop("no candidates", reverse("candidates", args=[lonely])),
+        Stop("candidates of a draft", reverse("candidates", args=[draft])),
+        Stop("candidate", candidate),
+    ]
+
+
+def _staff(town: Town) -> list[Stop]:
+    pending = town.pending.slug
+    return [
+        Stop("staff home", "/staff/"),
+        Stop("organisations that wait", reverse("staff_organisations")),
+        Stop("declined ones", f"{reverse('staff_organisations')}?status=declined"),
+        Stop("review", reverse("staff_organisation", args=[pending])),
+        Stop("verify?", reverse("staff_verify", args=[pending])),
+        Stop("decline?", reverse("staff_decline", args=[pending])),
+        Stop(
+            "decline without a reason",
+            reverse("staff_decline", args=[pending]),
+            _send("Do not verify it"),
+        ),
+        Stop("set aside", reverse("staff_set_aside")),
+    ]
