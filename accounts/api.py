@@ -91,7 +91,9 @@ class TokenView(APIView):
         user = _person(request, given["email"].lower(), given["password"])
         _check_second_factor(user, given.get("code", ""))
         token, _created = Token.objects.get_or_create(user=user)
-        return Response({"token": token.key}, status=status.HTTP_200_OK)
+        return Response(
+            {"token": token.key}, status=status.HTTP_200_OK, headers={"Cache-Control": "no-store"}
+        )
 
 
 def _person(request: Request, email: str, password: str) -> User:

@@ -1,5 +1,6 @@
 """Background processes that outlive the command that started them; .dev/run has their records."""
 
+import atexit
 import json
 import os
 import signal
@@ -16,6 +17,13 @@ from devtools import workspace
 LARGEST_LOG = 10_000_000
 
 _children: list[subprocess.Popen[bytes]] = []  # held, since Python warns of children it lost
+
+
+@atexit.register
+def _note_ends() -> None:
+    """Takes note of children that have ended, so that Python does not warn of them as it leaves."""
+    for child in _children:
+        child.poll()
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from employers.forms.concepts import CredentialForm, SkillForm
 from employers.forms.postings import RequirementForm
 from employers.models import Posting
 from employers.selectors import typical_credentials, typical_skills
 from employers.services import RequirementClaim
+from skills.forms import CredentialByNameForm, SkillByNameForm
 from skills.models import Credential, Importance, Skill, SkillLevel
 from skills.selectors import credentials_by_codes, skill_by_code
 
@@ -41,8 +41,8 @@ class AsksForm:
             RequirementForm(data, requirement=asked) for asked in posting.requirements.all()
         ]
         self.gates = [gate.credential for gate in posting.gates.all()]
-        self.skill = SkillForm(data, prefix="add-skill")
-        self.credential = CredentialForm(data, prefix="add-credential")
+        self.skill = SkillByNameForm(data, prefix="add-skill")
+        self.credential = CredentialByNameForm(data, prefix="add-credential")
         self.typical_skills = typical_skills(posting)
         self.typical_credentials = typical_credentials(posting)
         self.ticked = set(data.getlist("typical")) if data is not None else set()
@@ -106,7 +106,7 @@ class AsksForm:
         """Whether words typed or boxes ticked in this section ask for something more."""
         return bool(self.ticked) or any(form.concept for form in self._adders)
 
-    def _added(self, form: SkillForm | CredentialForm) -> Skill | Credential | None:
+    def _added(self, form: SkillByNameForm | CredentialByNameForm) -> Skill | Credential | None:
         return form.concept if form in self._adders else None
 
 

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 
 from employers.forms.asks import AsksForm
-from employers.forms.concepts import OccupationForm
 from employers.forms.errors import show_refusal
 from employers.forms.postings import PostingForm
 from employers.models import Posting
+from skills.forms import OccupationByNameForm
 
 _OF_ASKS = ("requirements", "gates", "skill")
 
@@ -19,7 +19,9 @@ class PostingEditor:
 
     def __init__(self, posting: Posting, data: Any = None, act: str = "") -> None:
         self.details = PostingForm(data, instance=posting)
-        self.occupation = OccupationForm(data, prefix="occupation", concept=posting.occupation)
+        self.occupation = OccupationByNameForm(
+            data, prefix="occupation", concept=posting.occupation
+        )
         self.asks = AsksForm(posting, data, act)
 
     @property

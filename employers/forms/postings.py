@@ -13,8 +13,6 @@ from employers.words import LEVEL_WORDS
 from portal.common.words import Shift
 from skills.models import EducationLevel, Importance
 
-_DAY_FORMATS = ["%Y-%m-%d", "%m/%d/%Y"]
-
 
 class MoneyField(forms.DecimalField):
     """Dollars as people type them: "18.50", "$18.50", "52,000"."""
@@ -34,7 +32,6 @@ def _day(label: Any, help_text: Any = "") -> forms.DateField:
         help_text=help_text,
         required=False,
         widget=widget,
-        input_formats=_DAY_FORMATS,
         error_messages={"invalid": _("Write the day as month/day/year, such as 12/31/2026.")},
     )
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from employers import services
 from employers.forms.asks import AsksForm, Dropped, dropped_from
-from employers.forms.concepts import OccupationForm
 from employers.forms.editor import PostingEditor
 from employers.forms.errors import show_refusal
 from employers.forms.postings import NewPostingForm
@@ -28,6 +27,7 @@ from employers.selectors import (
 )
 from employers.standing import standing_of
 from employers.views.access import EmployerRequest, employers_only, own_posting, writable_posting
+from skills.forms import OccupationByNameForm
 
 REFUSED = 422
 PUBLISH = "publish"
@@ -46,7 +46,7 @@ def posting_new(request: EmployerRequest) -> HttpResponse:
     form = NewPostingForm(
         data, organisations=organisations, initial={"organisation": request.GET.get("for")}
     )
-    occupation = OccupationForm(data, prefix="occupation")
+    occupation = OccupationByNameForm(data, prefix="occupation")
     if data is not None and all([form.is_valid(), occupation.is_valid()]):
         try:
             draft = services.create_posting(**form.cleaned_data, occupation=occupation.concept)
@@ -127,7 +127,7 @@ def posting_asks(request: EmployerRequest, posting: int) -> HttpResponse:
     own = writable_posting(request, posting)
     act = request.POST.get("act", "")
     asks = AsksForm(own, request.POST, act, strict=bool(act))
-    occupation = OccupationForm(request.POST, prefix="occupation")
+    occupation = OccupationByNameForm(request.POST, prefix="occupation")
     changes: dict[str, Any] = {}
     if occupation.is_settled and occupation.is_valid():
         changes["occupation"] = occupation.concept

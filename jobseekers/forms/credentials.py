@@ -7,9 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobseekers.forms.details import date_input
-from jobseekers.forms.picking import PickingForm, language
-from skills.models import Credential
-from skills.selectors import Found, credentials_by_codes, search_credentials
+from skills.forms import CredentialByNameForm
 
 
 def _valid_until() -> forms.DateField:
@@ -21,23 +19,17 @@ def _valid_until() -> forms.DateField:
     )
 
 
-class CredentialForm(PickingForm):
+class CredentialForm(CredentialByNameForm):
     """A credential by its name."""
 
-    ids = "credential"
+    must_name = True
     words_missing = gettext_lazy("Type its name, such as “CNA” or “CDL”.")
 
     expires_on = _valid_until()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="credential_%s", **kwargs)
         self.fields["text"].label = _("Licence or credential")
-
-    def search(self, words: str, limit: int) -> list[Found]:
-        return search_credentials(words, language(), limit)
-
-    def by_code(self, code: str) -> Credential | None:
-        return credentials_by_codes([code]).get(code)
 
 
 class HeldCredentialForm(forms.Form):

@@ -10,11 +10,9 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobseekers.forms.picking import PickingForm, language
 from jobseekers.models import Experience
 from jobseekers.services import EARLIEST_YEAR
-from skills.models import Occupation
-from skills.selectors import Found, occupation_by_code, search_occupations
+from skills.forms import OccupationByNameForm
 
 
 def _month(label: Any) -> forms.TypedChoiceField:
@@ -36,11 +34,8 @@ def _year(label: Any) -> forms.IntegerField:
     )
 
 
-class JobForm(PickingForm):
+class JobForm(OccupationByNameForm):
     """A job as its holder tells it; `dates` gives its first and last day once it is valid."""
-
-    ids = "job"
-    must_pick = False
 
     title = forms.CharField(label=gettext_lazy("Job title"), max_length=120)
     employer = forms.CharField(label=gettext_lazy("Employer"), max_length=120, required=False)
@@ -64,16 +59,11 @@ class JobForm(PickingForm):
     ]
 
     def __init__(self, *args: Any, job: Experience | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        occupation = job.occupation if job else None
+        super().__init__(*args, concept=occupation, auto_id="job_%s", **kwargs)
         self.job = job
-        self.initial = _initial(job) if job else {}
+        self.initial |= _initial(job) if job else {}
         self.fields["text"].label = _("Kind of work")
-
-    def search(self, words: str, limit: int) -> list[Found]:
-        return search_occupations(words, language(), limit)
-
-    def by_code(self, code: str) -> Occupation | None:
-        return occupation_by_code(code)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -90,7 +80,7 @@ class JobForm(PickingForm):
         return {
             "title": cleaned["title"],
             "employer": cleaned["employer"],
-            "occupation": self.picked,
+            "occupation": self.concept,
             "started": cleaned["started"],
             "ended": cleaned["ended"],
         }
@@ -131,8 +121,6 @@ def _initial(job: Experience) -> dict[str, Any]:
     return {
         "title": job.title,
         "employer": job.employer,
-        "text": job.occupation.label if job.occupation else "",
-        "code": job.occupation.code if job.occupation else "",
         "started_month": job.started.month,
         "started_year": job.started.year,
         "current": job.ended is None,

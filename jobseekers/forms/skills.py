@@ -6,26 +6,19 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobseekers.forms.picking import PickingForm, language
-from skills.models import Skill, SkillLevel
-from skills.selectors import Found, search_skills, skill_by_code
+from skills.forms import SkillByNameForm
+from skills.models import SkillLevel
 
 
-class NewSkillForm(PickingForm):
+class NewSkillForm(SkillByNameForm):
     """A skill by everyday words."""
 
-    ids = "skill"
+    must_name = True
     words_missing = gettext_lazy("Type something you can do, such as “cook” or “forklift”.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="skill_%s", **kwargs)
         self.fields["text"].label = _("Add a skill")
-
-    def search(self, words: str, limit: int) -> list[Found]:
-        return search_skills(words, language(), limit)
-
-    def by_code(self, code: str) -> Skill | None:
-        return skill_by_code(code)
 
 
 class SkillForm(forms.Form):

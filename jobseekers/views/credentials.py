@@ -26,13 +26,13 @@ def credential_new(request: JobseekerRequest) -> HttpResponse:
     form = CredentialForm(request.POST)
     if form.is_valid():
         mine = HeldCredential.objects.filter(profile__user=request.user)
-        if mine.filter(credential=form.picked).exists():
+        if mine.filter(credential=form.concept).exists():
             form.add_error("text", _("You have this already. Change its date in your list."))
         else:
             try:
                 services.save_credential(
                     profile=profile_to_change(request),
-                    credential=form.picked,
+                    credential=form.concept,
                     expires_on=form.cleaned_data["expires_on"],
                 )
             except ValidationError as error:

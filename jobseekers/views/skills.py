@@ -37,11 +37,10 @@ def skill_add(request: JobseekerRequest) -> HttpResponse:
     """A new skill by its name; `?skill=<slug>` starts with that one filled in."""
     if request.method != "POST":
         asked = skill_by_code(request.GET.get("skill", ""))
-        initial = {"text": asked.label, "code": asked.slug} if asked else None
-        return _page(request, NewSkillForm(initial=initial))
+        return _page(request, NewSkillForm(concept=asked))
     form = NewSkillForm(request.POST)
     if form.is_valid():
-        skill = form.picked
+        skill = form.concept
         try:
             services.add_skill(profile=profile_to_change(request), claim=SkillClaim(skill=skill))
         except ValidationError as error:

@@ -80,8 +80,11 @@ def candidate_counts(postings: Iterable[Posting]) -> dict[int, int]:
 def match_for(profile: Profile, posting: Posting) -> MatchView:
     """This profile and any public posting, listed or not.
 
-    Raises Posting.DoesNotExist where the posting is not public.
+    Raises Posting.DoesNotExist where the posting is not public, or the person is too young for it:
+    nobody is told which, as in their list.
     """
+    if not _is_open_to(profile, posting, timezone.localdate()):
+        raise Posting.DoesNotExist
     found = describe([(profile, posting)])
     if not found:
         raise Posting.DoesNotExist
@@ -91,9 +94,7 @@ def match_for(profile: Profile, posting: Posting) -> MatchView:
 def candidate_for(posting: Posting, ref: str) -> MatchView | None:
     """The visible profile of this reference and a public posting; None for anybody else."""
     profile = _findable().filter(ref=ref).first()
-    if profile is None or not _is_old_enough(
-        profile.birth_date, _minimum_age(posting), timezone.localdate()
-    ):
+    if profile is None or not _is_open_to(profile, posting, timezone.localdate()):
         return None
     return next(iter(describe([(profile, posting)])), None)
 
@@ -119,6 +120,10 @@ def _is_public(posting: Posting, today: date) -> bool:
 
 def _minimum_age(posting: Posting) -> int | None:
     return posting.occupation.minimum_age if posting.occupation else None
+
+
+def _is_open_to(profile: Profile, posting: Posting, today: date) -> bool:
+    return _is_old_enough(profile.birth_date, _minimum_age(posting), today)
 
 
 def _is_old_enough(born: date | None, minimum_age: int | None, today: date) -> bool:

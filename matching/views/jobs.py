@@ -26,11 +26,13 @@ def job(request: HttpRequest, slug: str) -> HttpResponse:
     posting = public_postings().filter(slug=slug).first()
     if posting is None:
         return _closed(request, slug)
+    profile = _profile_of(request.user)
     url = request.build_absolute_uri(reverse("job", args=[slug]))
     context: dict[str, Any] = {
         "posting": posting,
         "markup": job_posting(posting, url),
-        "fit": _fit(request.user, posting),
+        "fit": _fit(profile, posting),
+        "has_profile": profile is not None,
         "is_own": _is_own(request.user, posting),
         "trail": [{"label": _("Open jobs"), "url": reverse("job_list")}],
     }
@@ -45,12 +47,19 @@ def _closed(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "jobs/closed.html", context, status=GONE)
 
 
-def _fit(user: Any, posting: Posting) -> MatchView | None:
-    """How a signed-in jobseeker with a profile fits; None for everybody else."""
+def _profile_of(user: Any) -> Profile | None:
+    """A signed-in jobseeker's profile; None for everybody else."""
     if not (isinstance(user, User) and user.is_jobseeker):
         return None
-    profile = Profile.objects.filter(user=user).first()
-    return match_for(profile, posting) if profile else None
+    return Profile.objects.filter(user=user).first()
+
+
+def _fit(profile: Profile | None, posting: Posting) -> MatchView | None:
+    """How the person fits; None without a profile, or where the two are not matched."""
+    try:
+        return match_for(profile, posting) if profile else None
+    except Posting.DoesNotExist:
+        return None
 
 
 def _is_own(user: Any, posting: Posting) -> bool:

@@ -115,7 +115,7 @@ def problems(language: str) -> Iterator[str]:
         if not message.id:
             continue
         found = catalog.get(_first(message), context=message.context)
-        if found is None or not _translated(found):
+        if found is None or not is_translated(found):
             yield f"not translated: {_first(message)!r}"
         elif found.fuzzy:
             yield f"marked fuzzy: {_first(message)!r}"
@@ -147,6 +147,7 @@ def _first(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
-def _translated(message: Message) -> bool:
+def is_translated(message: Message) -> bool:
+    """Whether a message has its words, in all its plurals."""
     strings = (message.string,) if isinstance(message.string, str) else message.string
     return bool(strings) and all(strings or ())

@@ -26,6 +26,12 @@ def test_an_email_and_a_password_give_a_token(client):
     assert Token.objects.get(key=response.json()["token"]).user == user
 
 
+def test_no_cache_keeps_a_token(client):
+    response = ask(client, email=UserFactory().email, password=PASSWORD)
+
+    assert response["Cache-Control"] == "no-store"
+
+
 def test_asking_again_gives_the_same_token(client):
     user = UserFactory()
 

@@ -1,6 +1,9 @@
 """Matches and candidates: the same pair, the same ledger, from both sides."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from employers import services as employers
 from jobseekers import services as jobseekers
@@ -72,6 +75,20 @@ def test_the_ledger_adds_up_to_the_fit_in_hundredths(jobseeker, posting, matched
     assert line["kind"] == "requirement"
     assert line["source"] == "pallet-jack-operation"
     assert "pallet-jack" in line["reason"].lower()
+
+
+def test_a_posting_that_the_law_keeps_from_the_young_is_not_there_for_them(
+    jobseeker, profile, posting, taxonomy
+):
+    employers.update_posting(posting=posting, occupation=taxonomy.forklift_driver)
+    assert jobseeker.get(f"{MATCHES}{posting.pk}/").status_code == 200
+
+    seventeen = timezone.localdate() - timedelta(days=17 * 365)
+    jobseekers.update_details(profile=profile, birth_date=seventeen)
+
+    refused = jobseeker.get(f"{MATCHES}{posting.pk}/")
+    assert refused.status_code == 404
+    assert refused.json() == jobseeker.get(f"{MATCHES}{10**6}/").json()
 
 
 def test_both_sides_see_the_same_fit_and_ledger(jobseeker, employer, profile, posting, matched):

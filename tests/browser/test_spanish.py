@@ -7,7 +7,7 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Windows
-from tests.browser.stops import stops, who
+from tests.browser.stops import Stop, stops, who
 from tests.browser.test_accessibility import EVERYBODY
 from tests.browser.town import Town, build_town
 from tests.browser.visits import Visit
@@ -37,7 +37,7 @@ SAME = re.compile(
     r"|Elm City Storage|Long Wharf Packing|Elm City Works|Forklift driver|Bather|Packer"
     r"|Night packer|Sorter|Stocker|Ana Rivera|New Haven|Hartford|zzzzz|astronaut"
     r"|You do the work and learn the rest\.|Health plan and paid days off\."
-    r"|requirement saved|OverflowError: too large|[0-9a-f+-]*test-\d-\S*|^Error$"
+    r"|requirement saved|OverflowError: too large|[0-9a-f+-]*test-\d+-\S*|^Error$"
 )
 
 
@@ -59,7 +59,7 @@ def test_no_english_is_left(whose: str, town: Town, visit: Windows) -> None:
     assert left == {}
 
 
-def _pieces(person: Visit, stop: object) -> set[str]:
+def _pieces(person: Visit, stop: Stop) -> set[str]:
     person.open(stop.path, status=stop.status)
     if stop.then:
         stop.then(person)

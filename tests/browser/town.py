@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Concat
 from django.utils import timezone
@@ -12,6 +13,7 @@ from employers.models import Organisation, Posting
 from jobseekers.models import Profile
 from jobseekers.services import SkillClaim, add_skill
 from matching.models import OutboxEntry
+from matching.outbox import mark_all_dirty
 from skills.models import Credential, EducationLevel, Occupation
 from tests.factories import (
     DraftFactory,
@@ -45,6 +47,13 @@ class Town:
     lonely: Posting
     draft: Posting
     closed: Posting
+
+
+def match_everybody() -> None:
+    """Rows that no service wrote are matched too."""
+    with transaction.atomic():
+        mark_all_dirty(reason="new to the tests")
+    drain_all()
 
 
 def build_town() -> Town:
@@ -108,7 +117,7 @@ def build_town() -> Town:
         credential=taxonomy.cna,
         expires_on=timezone.localdate() + timedelta(days=400),
     )
-    drain_all()
+    match_everybody()
     waiting = ProfileFactory()
     add_skill(profile=waiting, claim=SkillClaim(skill=taxonomy.inventory, level=2))
     OutboxEntry.objects.create(

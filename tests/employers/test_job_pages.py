@@ -318,6 +318,23 @@ def test_a_jobseeker_who_does_not_fit_yet_is_told_so_kindly(client):
     assert "Not a match yet" in text_of(job(client, PostingFactory(asks=[SkillFactory()])))
 
 
+def test_the_fit_for_work_that_the_law_keeps_from_the_young_is_not_shown_to_them(client, taxonomy):
+    posting = PostingFactory(occupation=taxonomy.forklift_driver, asks=[taxonomy.forklift])
+    minor = ProfileFactory(
+        holds=[taxonomy.forklift], birth_date=timezone.localdate() - timedelta(days=17 * 365)
+    )
+    sign_in(client, minor.user)
+
+    response = job(client, posting)
+
+    assert response.status_code == 200
+    assert response.context["fit"] is None
+    words = text_of(response)
+    for unsaid in ("Your fit", "Would you fit?", "Strong match", "how well they fit"):
+        assert unsaid not in words
+    assert reverse("match", args=[posting.pk]) not in response.content.decode()
+
+
 def test_a_jobseeker_without_a_profile_is_asked_for_a_skill(client):
     sign_in(client, UserFactory())
 

@@ -166,7 +166,7 @@ def test_words_that_may_mean_several_things_are_asked_about(client, draft):
 
     response = client.post(at(draft), typed(draft, **{"add-skill-text": "bread"}))
     assert response.status_code == 422
-    assert "Which of these do you mean?" in text_of(response)
+    assert "This could mean several things." in text_of(response)
     assert {option.code for option in response.context["asks"].skill.options} == {
         "bread-baking",
         "bread-selling",

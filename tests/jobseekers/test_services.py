@@ -125,7 +125,7 @@ def test_a_retired_skill_can_be_kept_but_not_added(profile):
 
 
 def test_a_profile_holds_only_so_many_skills(profile, monkeypatch):
-    monkeypatch.setattr(services, "MAX_SKILLS", 2)
+    monkeypatch.setattr("jobseekers.services.skills.MAX_SKILLS", 2)
     claims = [SkillClaim(skill=SkillFactory()) for _ in range(3)]
 
     assert refusal(services.replace_skills, profile=profile, skills=claims) == {"skills"}
@@ -187,6 +187,33 @@ def test_nobody_marks_their_own_skill_checked(profile):
     claim = SkillClaim(skill=held.skill, evidence=ProfileSkill.Evidence.VERIFIED)
 
     assert refusal(services.change_skill, profile=profile, claim=claim) == {"evidence"}
+
+
+@pytest.mark.parametrize(
+    ("stated", "evidence"),
+    [
+        ({"level": 2}, "verified"),
+        ({"level": 2, "last_used": 2020}, "verified"),
+        ({"level": 3}, "claimed"),
+        ({"level": 1}, "claimed"),
+        ({"level": None}, "claimed"),
+    ],
+)
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda p, claim: services.change_skill(profile=p, claim=claim),
+        lambda p, claim: services.save_profile(profile=p, details={}, skills=[claim]),
+    ],
+    ids=["one skill", "the whole profile"],
+)
+def test_a_check_does_not_vouch_for_a_level_that_nobody_checked(profile, act, stated, evidence):
+    held = ProfileSkillFactory(profile=profile, level=2, evidence="verified")
+
+    act(profile, SkillClaim(skill=held.skill, evidence="verified", **stated))
+
+    held.refresh_from_db()
+    assert (held.level, held.evidence) == (stated["level"], evidence)
 
 
 @pytest.mark.parametrize("act", ["change_skill", "remove_skill"])

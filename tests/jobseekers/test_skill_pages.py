@@ -73,7 +73,7 @@ def test_words_that_fit_nothing_keep_what_was_typed_and_offer_the_nearest(me, pr
         ("", "Type something you can do"),
         ("  ", "Type something you can do"),
         ("!!", "Type something you can do"),
-        ("qqqq xxxx", "We found nothing for these words"),
+        ("qqqq xxxx", "We don&#x27;t know a skill by this name"),
         ("x" * 201, "at most 200 characters"),
         ("fork\0lift", "Null characters are not allowed"),
     ],
@@ -145,12 +145,17 @@ def test_not_sure_takes_a_level_back(me, profile, taxonomy):
     assert held_by(profile) == {"inventory": (None, None)}
 
 
-def test_changing_the_level_keeps_where_the_skill_comes_from(me, profile, taxonomy):
-    ProfileSkillFactory(profile=profile, skill=taxonomy.inventory, evidence="verified")
+@pytest.mark.parametrize(("before", "after"), [("education", "education"), ("verified", "claimed")])
+def test_changing_the_level_keeps_where_the_skill_comes_from_but_no_check_of_it(
+    me, profile, taxonomy, before, after
+):
+    ProfileSkillFactory(profile=profile, skill=taxonomy.inventory, evidence=before, level=2)
 
-    send(me, "skill_save", "inventory", level="1", last_used="")
+    send(me, "skill_save", "inventory", level="2", last_used="2020")
+    assert profile.skills.get().evidence == before
 
-    assert profile.skills.get().evidence == "verified"
+    send(me, "skill_save", "inventory", level="3", last_used="2020")
+    assert profile.skills.get().evidence == after
 
 
 def test_with_htmx_the_row_comes_back_and_says_that_it_is_saved(me, profile, taxonomy):
@@ -250,7 +255,7 @@ def test_opening_the_address_of_an_act_leads_to_the_profile(me, profile, act):
 
 
 def test_two_hundred_skills_are_enough(me, profile, monkeypatch):
-    monkeypatch.setattr(services, "MAX_SKILLS", 1)
+    monkeypatch.setattr("jobseekers.services.skills.MAX_SKILLS", 1)
     ProfileSkillFactory(profile=profile)
     more = SkillFactory(slug="more")
 

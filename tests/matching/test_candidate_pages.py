@@ -1,16 +1,13 @@
-"""The employer's home and the candidates' pages: skills and reasons, never who somebody is."""
+"""The candidates' pages: skills and reasons, never who somebody is."""
 
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from employers.models import Membership, Organisation, Posting
 from jobseekers.models import Profile, ProfileSkill
-from matching.outbox import mark_all_dirty
 from matching.pseudonyms import candidate_name
 from matching.selectors import match_for
 from matching.views.employer import PAGE_SIZE
@@ -18,8 +15,6 @@ from portal.common.words import WorkMode
 from tests.employers.pages import member_of, sign_in, text_of
 from tests.factories import (
     CredentialFactory,
-    DraftFactory,
-    EmployerUserFactory,
     ExperienceFactory,
     MembershipFactory,
     OrganisationFactory,
@@ -27,51 +22,14 @@ from tests.factories import (
     ProfileFactory,
     RequiredCredentialFactory,
     RequirementFactory,
-    SkillFactory,
     StaffUserFactory,
     UserFactory,
 )
-from tests.matching.draining import drain_all
+from tests.matching.candidates import candidate, candidates, follow_all, home, names, queries_of
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
 CANDIDATES_QUERIES = 22
-HOME_QUERIES = 9
-
-
-@pytest.fixture
-def skill(taxonomy):
-    return taxonomy.forklift
-
-
-@pytest.fixture
-def posting(client, skill):
-    """A public posting in New Haven that asks one skill, and its owner signed in."""
-    posting = PostingFactory(title="Forklift driver", asks=[skill], zip="06511")
-    member_of(client, posting.organisation)
-    return posting
-
-
-def follow_all() -> None:
-    """Every list computed anew, as the workers would after a change of everything."""
-    mark_all_dirty(reason="test")
-    drain_all()
-
-
-def candidates(client, posting, **query):
-    return client.get(reverse("candidates", args=[posting.pk]), query)
-
-
-def candidate(client, posting, profile):
-    return client.get(reverse("candidate", args=[posting.pk, profile.ref]))
-
-
-def home(client):
-    return client.get(reverse("employer_home"))
-
-
-def names(response) -> list[str]:
-    return [shown["name"] for _match, shown in response.context["rows"]]
 
 
 # --- The list
@@ -315,59 +273,6 @@ def test_a_candidates_name_is_opaque_and_always_the_same():
     assert "abc" not in one
 
 
-# --- Home
-
-
-def test_home_tells_of_each_posting_where_it_stands_and_what_to_do_next(client, posting, skill):
-    ProfileFactory(holds=[skill])
-    follow_all()
-    own = {"organisation": posting.organisation}
-    DraftFactory(title="A draft", **own)
-    PostingFactory(title="A closed one", status=Posting.Status.CLOSED, **own)
-    PostingFactory(
-        title="An ended one",
-        opens_on=TODAY() - timedelta(days=9),
-        closes_on=TODAY() - timedelta(days=1),
-        **own,
-    )
-    PostingFactory(title="A later one", opens_on=TODAY() + timedelta(days=3), **own)
-    PostingFactory(title="Somebody else's")
-
-    words = text_of(home(client))
-
-    for said in (
-        "Draft",
-        "Go on with it : A draft",
-        "1 candidate",
-        "See candidates : Forklift driver",
-        "Reopen : A closed one",
-        "Give it a new last day, or close it.",
-        "Opens later",
-    ):
-        assert said in words
-    assert "Somebody else's" not in words
-
-
-def test_home_of_a_viewer_offers_nothing_to_change(client):
-    posting = PostingFactory()
-    member_of(client, posting.organisation, Membership.Role.VIEWER)
-
-    words = text_of(home(client))
-
-    assert f"Read : {posting.title}" in words
-    assert "New posting" not in words
-    assert "Edit" not in words
-
-
-def test_home_pages_through_many_postings(client, posting):
-    for n in range(PAGE_SIZE):
-        DraftFactory(title=f"Draft {n}", organisation=posting.organisation)
-
-    second = client.get(home(client).context["next"])
-
-    assert [row["posting"] for row in second.context["rows"]] == [posting]
-
-
 # --- Access
 
 
@@ -418,12 +323,6 @@ def test_a_reference_that_nobody_has_is_not_found(client, posting, ref):
 # --- Queries
 
 
-def queries_of(act) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        assert act().status_code == 200
-    return len(queries)
-
-
 def test_candidates_ask_the_database_as_often_for_many_as_for_one(client, posting, taxonomy):
     ProfileFactory(holds=[taxonomy.forklift])
     follow_all()
@@ -435,23 +334,3 @@ def test_candidates_ask_the_database_as_often_for_many_as_for_one(client, postin
 
     assert queries_of(lambda: candidates(client, posting)) == few
     assert few == CANDIDATES_QUERIES
-
-
-def test_home_asks_the_database_as_often_for_many_postings_as_for_one(client, posting, skill):
-    ProfileFactory(holds=[skill])
-    follow_all()
-    few = queries_of(lambda: home(client))
-
-    for _ in range(8):
-        PostingFactory(organisation=posting.organisation, asks=[skill, SkillFactory()])
-        DraftFactory(organisation=posting.organisation)
-    follow_all()
-
-    assert queries_of(lambda: home(client)) == few
-    assert few == HOME_QUERIES
-
-
-def test_an_employer_who_begins_reads_what_to_do_first(client):
-    sign_in(client, EmployerUserFactory())
-
-    assert "First, tell us who hires" in text_of(home(client))

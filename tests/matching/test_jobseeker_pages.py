@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 
 HTMX = {"HX-Request": "true"}
 TODAY = timezone.localdate()
+ADDRESS = re.compile(r"/me/matches/\d+/|%2Fme%2Fmatches%2F\d+%2F")
 # Session and person 2, profile 1; the rest is the selectors'.
 QUERIES_OF_THE_LIST = 20
 QUERIES_OF_A_MATCH = 20
@@ -328,6 +329,17 @@ def test_the_page_and_the_list_agree_on_the_fit(me, profile, taxonomy):
 )
 def test_an_opening_that_is_not_public_is_not_found(me, hidden):
     assert page_of(me, "match", hidden().pk).status_code == 404
+
+
+def test_an_opening_that_the_law_keeps_from_the_young_is_not_found_by_them(me, profile, taxonomy):
+    opening = PostingFactory(occupation=taxonomy.forklift_driver, asks=[taxonomy.forklift])
+    assert page_of(me, "match", opening.pk).status_code == 200
+
+    Profile.objects.update(birth_date=TODAY - timedelta(days=17 * 365))
+
+    refused, missing = page_of(me, "match", opening.pk), page_of(me, "match", 10**6)
+    assert refused.status_code == 404
+    assert ADDRESS.sub("", text_of(refused)) == ADDRESS.sub("", text_of(missing))
 
 
 @pytest.mark.parametrize("posting", [0, 10**30])

@@ -216,6 +216,15 @@ def test_whom_the_law_bars_by_age_is_gone_at_once_on_both_sides(pair):
     assert matches_page(driver).items == ()
     assert candidates_page(warehouse).items == ()
     assert candidate_for(warehouse, driver.ref) is None
+    with pytest.raises(Posting.DoesNotExist):
+        match_for(driver, warehouse)
+
+
+def test_whose_age_is_reached_or_not_told_sees_the_match(pair):
+    driver, warehouse = pair
+    for born in (anniversary(timezone.localdate(), -18), None):
+        update_details(profile=driver, birth_date=born)
+        assert match_for(driver, warehouse).requirements_met
 
 
 def test_a_page_shows_todays_ledger_even_while_the_list_is_older(pair, taxonomy):

@@ -108,7 +108,8 @@ PRODUCTION = {
 
 
 def production(*arguments, **changes):
-    environment = {**os.environ, **PRODUCTION, **changes}
+    # Browser tests of the same run set the last one for themselves.
+    environment = {**os.environ, **PRODUCTION, "DJANGO_ALLOW_ASYNC_UNSAFE": None, **changes}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         env={name: value for name, value in environment.items() if value is not None},

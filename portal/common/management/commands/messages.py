@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def _extract(self, language: str) -> None:
         catalog = translations.refresh(language)
-        missing = sum(1 for message in catalog if message.id and not message.string)
+        missing = sum(not translations.is_translated(each) for each in catalog if each.id)
         self.stdout.write(f"{language}: {len(catalog)} strings, {missing} still to translate")
 
     def _compile(self, language: str) -> None:

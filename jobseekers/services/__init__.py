@@ -1,0 +1,69 @@
+"""Every write to a profile. Each act locks the profile, writes, and marks it for matching.
+
+Errors are `ValidationError`s with a message per field; nothing is half-saved. Unknown children
+(a skill that the profile does not hold) raise `DoesNotExist`, which pages and API turn into 404.
+"""
+
+from jobseekers.services.credentials import (
+    CredentialClaim,
+    remove_credential,
+    save_credential,
+)
+from jobseekers.services.jobs import (
+    JobClaim,
+    remove_job,
+    save_job,
+)
+from jobseekers.services.limits import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    MAX_CREDENTIALS,
+    MAX_JOBS,
+    MAX_SKILLS,
+)
+from jobseekers.services.profile import (
+    DETAILS,
+    create_profile,
+    delete_profile,
+    follow_access,
+    mark_due_profiles,
+    save_profile,
+    set_visibility,
+    update_details,
+)
+from jobseekers.services.skills import (
+    SkillClaim,
+    add_skill,
+    change_skill,
+    remove_skill,
+    replace_skills,
+    restore_skill,
+)
+
+__all__ = [
+    "DETAILS",
+    "EARLIEST_YEAR",
+    "LATEST_YEAR",
+    "MAX_CREDENTIALS",
+    "MAX_JOBS",
+    "MAX_SKILLS",
+    "CredentialClaim",
+    "JobClaim",
+    "SkillClaim",
+    "add_skill",
+    "change_skill",
+    "create_profile",
+    "delete_profile",
+    "follow_access",
+    "mark_due_profiles",
+    "remove_credential",
+    "remove_job",
+    "remove_skill",
+    "replace_skills",
+    "restore_skill",
+    "save_credential",
+    "save_job",
+    "save_profile",
+    "set_visibility",
+    "update_details",
+]
