@@ -97,7 +97,10 @@ def shelf_context(request: HttpRequest) -> dict[str, Any]:
         "hour_ago": timezone.now() - timedelta(hours=1),
         "trail": [{"label": _("All jobs"), "url": "/jobs/"}],
         "step_words": [_("Your last job"), _("Your skills"), _("Your matches")],
-        "evidence": ["Food safety verified"],
+        "evidence": [
+            {"words": "Food safety: checked", "verified": True},
+            {"words": "Shift lead: used in a job", "verified": False},
+        ],
         "options": [
             {"value": "welding", "label": "Welding", "hint": "skill"},
             {"value": "mig-welding", "label": "MIG welding", "hint": "technology"},

@@ -62,7 +62,7 @@ class JobForm(OccupationByNameForm):
         occupation = job.occupation if job else None
         super().__init__(*args, concept=occupation, auto_id="job_%s", **kwargs)
         self.job = job
-        self.initial |= _initial(job) if job else {}
+        self.initial.update(_initial(job) if job else {})
         self.fields["text"].label = _("Kind of work")
 
     def clean(self) -> dict[str, Any]:

@@ -24,15 +24,15 @@ def credential_new(request: JobseekerRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, CredentialForm(), None)
     form = CredentialForm(request.POST)
-    if form.is_valid():
+    if form.is_valid() and (named := form.concept):
         mine = HeldCredential.objects.filter(profile__user=request.user)
-        if mine.filter(credential=form.concept).exists():
+        if mine.filter(credential=named).exists():
             form.add_error("text", _("You have this already. Change its date in your list."))
         else:
             try:
                 services.save_credential(
                     profile=profile_to_change(request),
-                    credential=form.concept,
+                    credential=named,
                     expires_on=form.cleaned_data["expires_on"],
                 )
             except ValidationError as error:

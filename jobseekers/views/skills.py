@@ -39,8 +39,7 @@ def skill_add(request: JobseekerRequest) -> HttpResponse:
         asked = skill_by_code(request.GET.get("skill", ""))
         return _page(request, NewSkillForm(concept=asked))
     form = NewSkillForm(request.POST)
-    if form.is_valid():
-        skill = form.concept
+    if form.is_valid() and (skill := form.concept):
         try:
             services.add_skill(profile=profile_to_change(request), claim=SkillClaim(skill=skill))
         except ValidationError as error:

@@ -150,15 +150,18 @@ def _shown(match: MatchView) -> dict[str, Any]:
     }
 
 
-def _evidence(match: MatchView) -> list[str]:
-    """Which of the skills asked are more than stated, in words."""
+def _evidence(match: MatchView) -> list[dict[str, Any]]:
+    """Which of the skills asked are more than stated, in words; those that were checked first."""
     marks = [
-        _("%(skill)s: %(evidence)s")
-        % {"skill": line.label, "evidence": evidence_words(line.evidence)}
+        {
+            "words": _("%(skill)s: %(evidence)s")
+            % {"skill": line.label, "evidence": evidence_words(line.evidence)},
+            "verified": line.evidence == ProfileSkill.Evidence.VERIFIED,
+        }
         for line in match.lines
         if line.earned and line.evidence and line.evidence != ProfileSkill.Evidence.CLAIMED
     ]
-    return marks[:_MARKS_SHOWN]
+    return sorted(marks, key=lambda mark: not mark["verified"])[:_MARKS_SHOWN]
 
 
 def _address(path: str, cursor: str) -> str:

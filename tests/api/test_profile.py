@@ -140,10 +140,21 @@ def test_credentials_are_replaced_as_a_list(jobseeker, profile, taxonomy):
 def test_a_checked_skill_stays_checked_when_nothing_is_said_of_its_evidence(jobseeker, profile):
     profile.skills.update(evidence=ProfileSkill.Evidence.VERIFIED)
 
+    jobseeker.patch(
+        PROFILE, {"skills": [{"skill": "pallet-jack-operation", "level": 2, "last_used": 2020}]}
+    )
+
+    held = profile.skills.get()
+    assert (held.last_used, held.evidence) == (2020, ProfileSkill.Evidence.VERIFIED)
+
+
+def test_a_checked_skill_is_only_claimed_once_its_level_changes(jobseeker, profile):
+    profile.skills.update(evidence=ProfileSkill.Evidence.VERIFIED)
+
     jobseeker.patch(PROFILE, {"skills": [{"skill": "pallet-jack-operation", "level": 4}]})
 
     held = profile.skills.get()
-    assert (held.level, held.evidence) == (4, ProfileSkill.Evidence.VERIFIED)
+    assert (held.level, held.evidence) == (4, ProfileSkill.Evidence.CLAIMED)
 
 
 def test_nobody_checks_their_own_skill(jobseeker, profile):

@@ -45,7 +45,7 @@ def test_visible_people_are_listed_best_first_under_an_opaque_name(client, posti
     response = candidates(client, posting)
 
     assert names(response) == [candidate_name(both.ref), candidate_name(one.ref)]
-    assert "2 people in this portal" in text_of(response)
+    assert "2 people fit this posting" in text_of(response)
     assert "Strong match" in text_of(response)
 
 
