@@ -127,6 +127,18 @@ def test_a_closed_gate_is_told_on_the_card(me, profile, taxonomy):
     assert "Needs: Forklift operator card" in text_of(page_of(me))
 
 
+def test_openings_behind_a_closed_gate_come_last_and_the_page_says_why(me, profile, taxonomy):
+    ProfileSkillFactory(profile=profile, skill=taxonomy.forklift)
+    gated = PostingFactory(title="Card first", asks=[taxonomy.forklift])
+    RequiredCredentialFactory(posting=gated, credential=taxonomy.forklift_card)
+    PostingFactory(title="Open to all", asks=[taxonomy.forklift, taxonomy.vital_signs])
+    drain_everything()
+
+    page = text_of(page_of(me))
+    why = page.index("The jobs below need a licence or certificate")
+    assert page.index("Open to all") < why < page.index("Card first")
+
+
 def test_when_nothing_fits_the_page_says_why_and_what_to_do(me, profile, taxonomy):
     ProfileSkillFactory(profile=profile, skill=taxonomy.forklift)
     PostingFactory(asks=[taxonomy.vital_signs])
