@@ -1,7 +1,8 @@
-"""What holds for every test: no order that nobody asked for, no template variable nobody gave."""
+"""What holds for every test: its language, no order nobody asked for, no variable nobody gave."""
 
 import inspect
 import random
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.template.base import Node
 from django.template.defaultfilters import default
+from django.utils import translation
 
 from matching.recompute import memory
 from tests.taxonomy import SmallTaxonomy, small_taxonomy
@@ -79,6 +81,13 @@ def _unordered_queries_are_shuffled(
 def taxonomy(db: None) -> SmallTaxonomy:
     """A small taxonomy in the database: two trades, their skills, relations and credentials."""
     return small_taxonomy()
+
+
+@pytest.fixture(autouse=True)
+def _begins_in_english() -> Iterator[None]:
+    """A page read in Spanish leaves its language in the thread."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,19 +1,10 @@
-"""A signed-in jobseeker, and the language every test begins in."""
-
-from collections.abc import Iterator
+"""A signed-in jobseeker."""
 
 import pytest
 from django.test import Client
-from django.utils import translation
 
 from jobseekers.models import Profile
 from tests.factories import ProfileFactory
-
-
-@pytest.fixture(autouse=True)
-def _begins_in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

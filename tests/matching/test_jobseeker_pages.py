@@ -1,13 +1,12 @@
 """A jobseeker's matches: the ranked list as it is stored, and one match with its whole ledger."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from jobseekers.models import Profile
 from jobseekers.services import SkillClaim, add_skill, change_skill
@@ -34,12 +33,6 @@ TODAY = timezone.localdate()
 # Session and person 2, profile 1; the rest is the selectors'.
 QUERIES_OF_THE_LIST = 20
 QUERIES_OF_A_MATCH = 20
-
-
-@pytest.fixture(autouse=True)
-def _begins_in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture
