@@ -1,8 +1,7 @@
 """What matching keeps: the work still to do, and the ranked lists.
 
 A list is one row with its entries packed into an array (six bytes an entry: matching.lists), so
-that reading a page is one row, an edit that moves no fit writes next to nothing, and 100,000
-profiles with 200 postings each take a tenth of what a row per pair would. Only
+that reading a page is one row and an edit that moves no fit writes next to nothing. Only
 `matching.recompute` writes lists, under the lock of the shard that owns them.
 """
 

@@ -1,6 +1,6 @@
 """Settings of a storm: lists so short that cuts, floors and rescoring happen all the time."""
 
-from portal.settings.test import *  # noqa: F403 (settings extend settings)
+from portal.settings.test import *
 
 MATCHING_POSTINGS_PER_PROFILE = 12
 MATCHING_PROFILES_PER_POSTING = 6
