@@ -2,13 +2,27 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from skills.folding import fold
+
+SEARCH_ONLY = "~"
+
+
+class Name(NamedTuple):
+    """A name in a language; `in_text` says whether it may be read in running text."""
+
+    language: str
+    text: str
+    in_text: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
-    """A concept's label in each language and the other words that people use for it."""
+    """A concept's label in each language and the other words that people use for it.
+
+    An alias that begins with "~" is for the search box only.
+    """
 
     label_en: str
     label_es: str
@@ -16,15 +30,16 @@ class Named:
     aliases_es: tuple[str, ...]
     sector: str
 
-    def names(self) -> Iterable[tuple[str, str]]:
-        """Every name as (language, text), the label of a language first."""
+    def names(self) -> Iterable[Name]:
+        """Every name, the label of a language first."""
         for language, label, aliases in (
             ("en", self.label_en, self.aliases_en),
             ("es", self.label_es, self.aliases_es),
         ):
             for text in (label, *aliases):
                 if fold(text):
-                    yield language, text
+                    plain = text.removeprefix(SEARCH_ONLY).strip()
+                    yield Name(language, plain, not text.startswith(SEARCH_ONLY))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,12 +53,13 @@ class SkillRow(Named):
 
 @dataclass(frozen=True, kw_only=True)
 class CredentialRow(Named):
-    """`valid_months` is None where the credential does not expire."""
+    """`valid_months` is None where the credential does not expire; `basis` is who says all this."""
 
     slug: str
     kind: str
     issuer: str
     valid_months: int | None
+    basis: str
 
 
 @dataclass(frozen=True, kw_only=True)

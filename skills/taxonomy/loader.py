@@ -3,12 +3,11 @@
 A retired concept keeps its names and links, because profiles and postings keep the concept.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, cast
 
-from django.db import connection, models, transaction
+from django.db import models
 
 from skills.folding import fold
 from skills.models import (
@@ -23,19 +22,26 @@ from skills.models import (
     Skill,
     SkillAlias,
     SkillRelation,
+    Source,
     TaxonomyVersion,
 )
 from skills.taxonomy.contents import Named, Taxonomy
-from skills.taxonomy.reader import digest_of, read_folder
+from skills.taxonomy.derived import derive
+from skills.taxonomy.reader import digest_of, read_folder, read_version
+from skills.taxonomy.storing import (
+    BATCH,
+    Report,
+    Tally,
+    one_load_at_a_time,
+    store_rows,
+    write_version,
+)
 
-_LOAD_LOCK = 0x5441584F  # "TAXO": one load at a time
-_BATCH = 2000
-
-# The columns of a concept that a load decides; `retired` is one of them.
+# The columns of a concept that a load decides, beside `retired` and `sources`.
 _CONCEPT_COLUMNS = ("label_en", "label_es", "sector")
 _COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
-    Skill: (*_CONCEPT_COLUMNS, "kind", "specificity"),
-    Credential: (*_CONCEPT_COLUMNS, "kind", "issuer", "valid_months"),
+    Skill: (*_CONCEPT_COLUMNS, "kind", "stated_specificity"),
+    Credential: (*_CONCEPT_COLUMNS, "kind", "issuer", "valid_months", "basis"),
     Occupation: (
         *_CONCEPT_COLUMNS,
         "job_zone",
@@ -47,40 +53,13 @@ _COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
 }
 
 
-@dataclass
-class Tally:
-    """What a load did to one kind of row."""
-
-    read: int = 0
-    added: int = 0
-    changed: int = 0
-    retired: int = 0
-    removed: int = 0
-
-    @property
-    def touched(self) -> int:
-        return self.added + self.changed + self.retired + self.removed
-
-
-@dataclass
-class Report:
-    """What a load did. `current` says that these files were the ones loaded last."""
-
-    current: bool = False
-    version: TaxonomyVersion | None = None
-    tallies: dict[str, Tally] = field(default_factory=dict)
-
-    @property
-    def changed_anything(self) -> bool:
-        return any(tally.touched for tally in self.tallies.values())
-
-
 def load_folder(*, folder: Path, dry_run: bool = False) -> Report:
     """Reads and stores the taxonomy in `folder`, all of it or, when anything is wrong, none.
 
     Raises RefusedError with every problem. Files that are loaded already are left unread.
     """
-    newest = TaxonomyVersion.objects.first()
+    source = read_version(folder, []).get("source", "")
+    newest = TaxonomyVersion.objects.filter(source=source).first()
     if newest is not None and newest.digest == digest_of(folder):
         return Report(current=True)
     return store(taxonomy=read_folder(folder), dry_run=dry_run)
@@ -92,9 +71,7 @@ def store(*, taxonomy: Taxonomy, dry_run: bool = False) -> Report:
     A dry run does the same work and takes it back, so that its report is the true one.
     """
     report = Report()
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOAD_LOCK])
+    with one_load_at_a_time(dry_run=dry_run):
         ids = {
             "skills": _store_concepts(report, "skills", Skill, "slug", taxonomy.skills),
             "credentials": _store_concepts(
@@ -106,26 +83,26 @@ def store(*, taxonomy: Taxonomy, dry_run: bool = False) -> Report:
         }
         _store_names(report, taxonomy, ids)
         _store_all_links(report, taxonomy, ids)
-        if report.changed_anything:
-            report.version = TaxonomyVersion.objects.create(
-                source=taxonomy.source,
-                version=taxonomy.version,
-                digest=taxonomy.digest,
-                counts={name: tally.read for name, tally in report.tallies.items()},
-            )
-        if dry_run:
-            transaction.set_rollback(True)
+        derive(report)
+        write_version(
+            report, source=taxonomy.source, version=taxonomy.version, digest=taxonomy.digest
+        )
     return report
 
 
 def _store_concepts(
     report: Report, name: str, model: type[Concept], key: str, rows: Iterable[Named]
 ) -> dict[str, int]:
-    """Writes the concepts that differ, retires those that are gone; the current ones' {key: id}."""
+    """Writes the concepts that differ; the current ones' {key: id}.
+
+    What is gone from the files loses this source, and is retired where no other source names it.
+    """
     columns = _COLUMNS[model]
     stored = {
         row[0]: row[1:]
-        for row in model._default_manager.values_list(key, "retired", *columns).order_by("id")
+        for row in model._default_manager.values_list(key, "retired", "sources", *columns).order_by(
+            "id"
+        )
     }
     tally = report.tallies[name] = Tally()
     to_write, current = [], set()
@@ -133,27 +110,49 @@ def _store_concepts(
         tally.read += 1
         own_key = getattr(row, key)
         current.add(own_key)
-        values = tuple(getattr(row, column) for column in columns)
-        if stored.get(own_key) == (False, *values):
+        values = tuple(_stated(row, column) for column in columns)
+        _retired, sources, *before = stored.get(own_key, (False, []))
+        if Source.STARTER in sources and stored[own_key] == (False, sources, *values):
             continue
-        if own_key in stored:
+        if before:
             tally.changed += 1
         else:
             tally.added += 1
         to_write.append(
-            model(**{key: own_key}, retired=False, **dict(zip(columns, values, strict=True)))
+            model(
+                **{key: own_key},
+                retired=False,
+                sources=sorted({*sources, Source.STARTER.value}),
+                **dict(zip(columns, values, strict=True)),
+            )
         )
     model._default_manager.bulk_create(
         to_write,
-        batch_size=_BATCH,
+        batch_size=BATCH,
         update_conflicts=True,
         unique_fields=[key],
-        update_fields=["retired", *columns],
+        update_fields=["retired", "sources", *columns],
     )
-    gone = [each for each, values in stored.items() if each not in current and not values[0]]
-    tally.retired = model._default_manager.filter(**{f"{key}__in": gone}).update(retired=True)
-    pairs = model._default_manager.filter(retired=False).values_list(key, "pk")
+    tally.retired = _let_go(model, key, set(stored) - current)
+    pairs = model._default_manager.filter(**{f"{key}__in": current}).values_list(key, "pk")
     return dict(cast("Iterable[tuple[str, int]]", pairs))
+
+
+def _stated(row: Named, column: str) -> Any:
+    return getattr(row, "specificity" if column == "stated_specificity" else column)
+
+
+def _let_go(model: type[Concept], key: str, gone: set[str]) -> int:
+    """Takes the starter taxonomy out of the sources of concepts; how many are retired by that."""
+    changed = []
+    for concept in model._default_manager.filter(
+        **{f"{key}__in": gone}, sources__contains=[Source.STARTER]
+    ):
+        concept.sources = [each for each in concept.sources if each != Source.STARTER]
+        concept.retired = not concept.sources
+        changed.append(concept)
+    model._default_manager.bulk_update(changed, ["sources", "retired"], batch_size=BATCH)
+    return sum(concept.retired for concept in changed)
 
 
 def _store_names(report: Report, taxonomy: Taxonomy, ids: dict[str, dict[str, int]]) -> None:
@@ -164,33 +163,40 @@ def _store_names(report: Report, taxonomy: Taxonomy, ids: dict[str, dict[str, in
     ):
         wanted: dict[tuple[Any, ...], tuple[Any, ...]] = {}
         for row in rows:
-            for language, text in row.names():
+            for language, text, in_text in row.names():
                 own_id = ids[name][getattr(row, key)]
-                wanted.setdefault((own_id, language, fold(text)), (text,))
-        report.tallies[f"names of {name}"] = _store_rows(
+                named = (own_id, language, fold(text))
+                wanted.setdefault(named, (text, in_text, Source.STARTER))
+        report.tallies[f"names of {name}"] = store_rows(
             model=model,
             key=(owner, "language", "folded"),
-            columns=("text",),
+            columns=("text", "in_text", "source"),
             wanted=wanted,
-            among=model._default_manager.filter(**{f"{owner}__in": ids[name].values()}),
+            among=model._default_manager.filter(
+                **{f"{owner}__in": ids[name].values()}, source=Source.STARTER
+            ),
         )
 
 
 def _store_all_links(report: Report, taxonomy: Taxonomy, ids: dict[str, dict[str, int]]) -> None:
     skills, credentials, occupations = ids["skills"], ids["credentials"], ids["occupations"]
-    report.tallies["skills of occupations"] = _store_rows(
+    report.tallies["skills of occupations"] = store_rows(
         model=OccupationSkill,
         key=("occupation_id", "skill_id"),
-        columns=("importance", "level"),
+        columns=("importance", "level", "origin"),
         wanted={
-            (occupations[row.occupation], skills[row.skill]): (row.importance, row.level)
+            (occupations[row.occupation], skills[row.skill]): (
+                row.importance,
+                row.level,
+                Source.STARTER,
+            )
             for row in taxonomy.occupation_skills
         },
         among=OccupationSkill.objects.filter(
-            occupation__in=occupations.values(), skill__in=skills.values()
+            occupation__in=occupations.values(), skill__in=skills.values(), origin=Source.STARTER
         ),
     )
-    report.tallies["credentials of occupations"] = _store_rows(
+    report.tallies["credentials of occupations"] = store_rows(
         model=OccupationCredential,
         key=("occupation_id", "credential_id"),
         columns=("required",),
@@ -202,66 +208,34 @@ def _store_all_links(report: Report, taxonomy: Taxonomy, ids: dict[str, dict[str
             occupation__in=occupations.values(), credential__in=credentials.values()
         ),
     )
-    report.tallies["relations of skills"] = _store_rows(
+    # What staff have decided about a pair stands.
+    decided = set(
+        SkillRelation.objects.filter(origin=Source.STAFF).values_list("source_id", "target_id")
+    )
+    report.tallies["relations of skills"] = store_rows(
         model=SkillRelation,
         key=("source_id", "target_id"),
         columns=("strength", "origin", "reason"),
         wanted={
-            (skills[row.source], skills[row.target]): (row.strength, taxonomy.source, row.reason)
+            pair: (row.strength, Source.STARTER, row.reason)
             for row in taxonomy.relations
+            if (pair := (skills[row.source], skills[row.target])) not in decided
         },
         among=SkillRelation.objects.filter(
-            source__in=skills.values(), target__in=skills.values(), origin=taxonomy.source
+            source__in=skills.values(), target__in=skills.values(), origin=Source.STARTER
         ),
     )
-    report.tallies["relations of occupations"] = _store_rows(
+    report.tallies["relations of occupations"] = store_rows(
         model=OccupationRelation,
         key=("source_id", "target_id"),
-        columns=("strength",),
+        columns=("strength", "origin"),
         wanted={
-            (occupations[row.source], occupations[row.target]): (row.strength,)
+            (occupations[row.source], occupations[row.target]): (row.strength, Source.STARTER)
             for row in taxonomy.occupation_relations
         },
         among=OccupationRelation.objects.filter(
-            source__in=occupations.values(), target__in=occupations.values()
+            source__in=occupations.values(),
+            target__in=occupations.values(),
+            origin=Source.STARTER,
         ),
-    )
-
-
-def _store_rows(
-    *,
-    model: type[models.Model],
-    key: tuple[str, ...],
-    columns: tuple[str, ...],
-    wanted: Mapping[tuple[Hashable, ...], tuple[Any, ...]],
-    among: models.QuerySet[Any],
-) -> Tally:
-    """Makes the rows `among` those of a load equal to `wanted`, {key values: column values}."""
-    stored = {
-        row[: len(key)]: (row[len(key) : -1], row[-1])
-        for row in among.order_by("pk").values_list(*key, *columns, "pk")
-    }
-    differing = {
-        own_key: values
-        for own_key, values in wanted.items()
-        if own_key not in stored or stored[own_key][0] != values
-    }
-    model._default_manager.bulk_create(
-        [
-            model(**dict(zip((*key, *columns), (*own_key, *values), strict=True)))
-            for own_key, values in differing.items()
-        ],
-        batch_size=_BATCH,
-        update_conflicts=True,
-        unique_fields=[column.removesuffix("_id") for column in key],
-        update_fields=list(columns),
-    )
-    gone = [pk for own_key, (_values, pk) in stored.items() if own_key not in wanted]
-    model._default_manager.filter(pk__in=gone).delete()
-    changed = sum(own_key in stored for own_key in differing)
-    return Tally(
-        read=len(wanted),
-        added=len(differing) - changed,
-        changed=changed,
-        removed=len(gone),
     )

@@ -51,6 +51,11 @@ def _words(choices: Any) -> dict[str, Any]:
     return {str(value): str(value) for value in choices.values}
 
 
+def _credential(**columns: Any) -> CredentialRow:
+    """What a credential's file calls source is the basis of its facts."""
+    return CredentialRow(basis=columns.pop("source"), **columns)
+
+
 def _occupation(**columns: Any) -> OccupationRow:
     """An occupation's label is its title."""
     return OccupationRow(
@@ -79,8 +84,9 @@ SHEETS: dict[str, Sheet] = {
             **_NAMES,
             "issuer": cells.text(200),
             "valid_months": cells.or_blank(cells.whole(1, 600)),
+            "source": cells.text(300),
         },
-        row=CredentialRow,
+        row=_credential,
         key=("slug",),
         references={},
     ),
@@ -264,7 +270,7 @@ def _ambiguous(rows: Iterable[Read], key: str) -> Iterator[Problem]:
     seen: dict[tuple[str, str], Read] = {}
     for read in rows:
         named: Named = read.row
-        for language, text in named.names():
+        for language, text, _in_text in named.names():
             first = seen.setdefault((language, fold(text)), read)
             if getattr(first.row, key) != getattr(named, key):
                 reason = (

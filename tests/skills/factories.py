@@ -6,7 +6,7 @@ from typing import Any
 
 COLUMNS = {
     "skills": "slug kind label_en label_es aliases_en aliases_es specificity",
-    "credentials": "slug kind label_en label_es aliases_en aliases_es issuer valid_months",
+    "credentials": "slug kind label_en label_es aliases_en aliases_es issuer valid_months source",
     "occupations": (
         "code title_en title_es aliases_en aliases_es job_zone typical_education minimum_age"
         " description_en description_es"

@@ -48,7 +48,7 @@ def test_a_load_stores_every_kind_of_row(tmp_path):
     assert (relation.source.slug, relation.strength, relation.origin) == (
         "pallet-jack-operation",
         40,
-        "test",
+        "starter",
     )
 
 
@@ -111,7 +111,7 @@ def test_a_changed_file_changes_just_that(tmp_path):
     report = load(tmp_path, files)
 
     touched = {name: tally for name, tally in report.tallies.items() if tally.touched}
-    assert set(touched) == {"skills", "names of skills"}
+    assert set(touched) == {"skills", "names of skills", "use and specificity"}
     assert (touched["skills"].changed, touched["skills"].touched) == (1, 1)
     assert (touched["names of skills"].added, touched["names of skills"].removed) == (1, 1)
     assert dict(Skill.objects.values_list("slug", "pk")) == before

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from skills.taxonomy.contents import RefusedError
-from skills.taxonomy.loader import Report, load_folder
+from skills.taxonomy.loader import load_folder
+from skills.taxonomy.storing import Report
 
 STARTER = Path(__file__).resolve().parents[2] / "data" / "starter"
 

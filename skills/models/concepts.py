@@ -1,75 +1,13 @@
-"""The taxonomy: skills, occupations and credentials, their everyday names and how they relate.
+"""Skills, occupations and credentials, each with the names that people use for it."""
 
-Labels stand in both languages on the row itself; other words for the same thing are aliases.
-A concept that a newer taxonomy drops is retired, never deleted: profiles and postings keep it.
-"""
-
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-PERCENT = [MinValueValidator(1), MaxValueValidator(100)]
-
-
-def percent_between(field: str, lowest: int = 1) -> Q:
-    """The database condition that a percent column lies in lowest..100."""
-    return Q(**{f"{field}__gte": lowest, f"{field}__lte": 100})
-
-
-class EducationLevel(models.IntegerChoices):
-    """Levels of schooling, in the order in which one contains the other."""
-
-    NONE = 0, _("No schooling needed")
-    SOME_HS = 1, _("Some high school")
-    HS = 2, _("High school or GED")
-    SOME_COLLEGE = 3, _("Some college")
-    CERTIFICATE = 4, _("Certificate after high school")
-    ASSOCIATE = 5, _("Associate degree")
-    BACHELOR = 6, _("Bachelor's degree")
-    MASTER = 7, _("Master's degree")
-    DOCTORATE = 8, _("Doctorate")
-
-
-class SkillLevel(models.IntegerChoices):
-    """How well a person does a thing, in plain words. "Not sure" is the absence of a level."""
-
-    WITH_HELP = 1, _("With help")
-    ON_MY_OWN = 2, _("On my own")
-    HARD_CASES = 3, _("The hard cases too")
-    TEACHES = 4, _("I teach others")
-
-
-class Importance(models.IntegerChoices):
-    """How much a posting cares for a requirement; the numbers are the engine's weights."""
-
-    NICE = 1, _("Nice to have")
-    IMPORTANT = 2, _("Important")
-    ESSENTIAL = 4, _("Essential")
-
-
-class TaxonomyVersion(models.Model):
-    """One load of a taxonomy. The newest row is the version that matches are computed with."""
-
-    source = models.CharField(max_length=40)
-    version = models.CharField(max_length=40)
-    digest = models.CharField(max_length=64, help_text="SHA-256 of the files that were read")
-    loaded_at = models.DateTimeField(auto_now_add=True)
-    counts = models.JSONField(default=dict)
-
-    class Meta:
-        ordering = ["-id"]
-        get_latest_by = "id"
-
-    def __str__(self) -> str:
-        return f"{self.source} {self.version}"
-
-    @property
-    def key(self) -> str:
-        """The name that stored lists carry: it changes with every load that changed anything."""
-        return f"{self.source}-{self.version}-{self.digest[:8]}"
+from skills.models.vocabulary import EducationLevel, Source, percent_between
 
 
 class Concept(models.Model):
@@ -78,6 +16,14 @@ class Concept(models.Model):
     label_en = models.CharField(_("English label"), max_length=200)
     label_es = models.CharField(_("Spanish label"), max_length=200, blank=True)
     retired = models.BooleanField(_("retired"), default=False)
+    sources = ArrayField(
+        models.CharField(max_length=12, choices=Source.choices),
+        verbose_name=_("sources"),
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text=_("Who names it today; a concept that nobody names is retired."),
+    )
 
     class Meta:
         abstract = True
@@ -92,6 +38,11 @@ class Concept(models.Model):
             return self.label_es
         return self.label_en
 
+    @property
+    def is_english_only(self) -> bool:
+        """Whether the source has no Spanish label, so that pages must mark the label as English."""
+        return not self.label_es
+
 
 class Alias(models.Model):
     """Another word that people use for a concept, in one language."""
@@ -104,6 +55,14 @@ class Alias(models.Model):
     text = models.CharField(max_length=200)
     folded = models.CharField(
         max_length=200, help_text="lower case, without accents: what search compares"
+    )
+    source = models.CharField(
+        max_length=12, choices=Source.choices, default=Source.STARTER, db_default=Source.STARTER
+    )
+    in_text = models.BooleanField(
+        default=True,
+        db_default=True,
+        help_text="False: too ambiguous to be read in running text, only the search box uses it",
     )
 
     class Meta:
@@ -121,6 +80,7 @@ class Skill(Concept):
         KNOWLEDGE = "knowledge", _("Knowledge")
         TOOL = "tool", _("Tool")
         TECHNOLOGY = "technology", _("Technology")
+        ACTIVITY = "activity", _("Work activity")
 
     slug = models.SlugField(max_length=120, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.SKILL)
@@ -129,6 +89,26 @@ class Skill(Concept):
         _("specificity"),
         default=100,
         help_text=_("Percent: 40 where nearly every posting asks it, 100 where it is specialised."),
+    )
+    stated_specificity = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="percent that the starter taxonomy states; blank: counted from use alone",
+    )
+    use = models.PositiveIntegerField(
+        _("use"), default=0, db_default=0, help_text=_("Occupations that use it.")
+    )
+    posting_share = models.FloatField(
+        default=0, db_default=0, help_text="share of published postings that ask for it, 0 to 1"
+    )
+    replaced_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        verbose_name=_("replaced by"),
+        help_text=_("The skill that it was merged into: profiles and postings follow."),
     )
 
     class Meta(Concept.Meta):
@@ -139,7 +119,11 @@ class Skill(Concept):
             models.CheckConstraint(
                 condition=percent_between("specificity", lowest=40),
                 name="skill_specificity_percent",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("id")),
+                name="skill_not_replaced_by_itself",
+            ),
         ]
 
 
@@ -155,32 +139,11 @@ class SkillAlias(Alias):
             )
         ]
         indexes = [
-            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="skill_alias_trigram")
-        ]
-
-
-class SkillRelation(models.Model):
-    """How much of `target` does holding `source` give, in percent. Directed."""
-
-    source = models.ForeignKey(Skill, models.CASCADE, related_name="gives")
-    target = models.ForeignKey(Skill, models.CASCADE, related_name="comes_from")
-    strength = models.PositiveSmallIntegerField(validators=PERCENT)
-    origin = models.CharField(max_length=40, help_text="where the relation comes from")
-    reason = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["source", "target"], name="skill_relation_once"),
-            models.CheckConstraint(
-                condition=percent_between("strength"), name="skill_relation_percent"
-            ),
-            models.CheckConstraint(
-                condition=~Q(source=F("target")), name="skill_relation_not_to_itself"
+            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="skill_alias_trigram"),
+            models.Index(
+                fields=["folded"], opclasses=["text_pattern_ops"], name="skill_alias_beginning"
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.source_id} gives {self.strength}% of {self.target_id}"
 
 
 class Occupation(Concept):
@@ -236,44 +199,13 @@ class OccupationAlias(Alias):
             )
         ]
         indexes = [
-            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="occupation_alias_trigram")
-        ]
-
-
-class OccupationSkill(models.Model):
-    """A skill that such jobs use: what a posting of this occupation typically asks."""
-
-    occupation = models.ForeignKey(Occupation, models.CASCADE, related_name="typical_skills")
-    skill = models.ForeignKey(Skill, models.CASCADE, related_name="typical_of")
-    importance = models.PositiveSmallIntegerField(choices=Importance.choices)
-    level = models.PositiveSmallIntegerField(choices=SkillLevel.choices, null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["occupation", "skill"], name="occupation_skill_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.occupation_id} uses {self.skill_id}"
-
-
-class OccupationRelation(models.Model):
-    """How much a year in `source` counts as experience for `target`, in percent. Directed."""
-
-    source = models.ForeignKey(Occupation, models.CASCADE, related_name="counts_for")
-    target = models.ForeignKey(Occupation, models.CASCADE, related_name="counted_from")
-    strength = models.PositiveSmallIntegerField(validators=PERCENT)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["source", "target"], name="occupation_relation_once"),
-            models.CheckConstraint(
-                condition=percent_between("strength"), name="occupation_relation_percent"
+            GinIndex(
+                fields=["folded"], opclasses=["gin_trgm_ops"], name="occupation_alias_trigram"
+            ),
+            models.Index(
+                fields=["folded"], opclasses=["text_pattern_ops"], name="occupation_alias_beginning"
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.source_id} counts {self.strength}% for {self.target_id}"
 
 
 class Credential(Concept):
@@ -291,6 +223,13 @@ class Credential(Concept):
     sector = models.CharField(_("sector"), max_length=40, blank=True)
     issuer = models.CharField(_("issued by"), max_length=200, blank=True)
     valid_months = models.PositiveSmallIntegerField(_("months valid"), null=True, blank=True)
+    basis = models.CharField(
+        _("source of the facts"),
+        max_length=300,
+        blank=True,
+        db_default="",
+        help_text=_("The statute, agency or body that says so."),
+    )
 
     class Meta(Concept.Meta):
         verbose_name = _("credential")
@@ -311,23 +250,10 @@ class CredentialAlias(Alias):
             )
         ]
         indexes = [
-            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="credential_alias_trigram")
+            GinIndex(
+                fields=["folded"], opclasses=["gin_trgm_ops"], name="credential_alias_trigram"
+            ),
+            models.Index(
+                fields=["folded"], opclasses=["text_pattern_ops"], name="credential_alias_beginning"
+            ),
         ]
-
-
-class OccupationCredential(models.Model):
-    """A credential that goes with an occupation; `required` where the law makes it a must."""
-
-    occupation = models.ForeignKey(Occupation, models.CASCADE, related_name="typical_credentials")
-    credential = models.ForeignKey(Credential, models.CASCADE, related_name="typical_of")
-    required = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["occupation", "credential"], name="occupation_credential_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.occupation_id} with {self.credential_id}"

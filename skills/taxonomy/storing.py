@@ -1,0 +1,111 @@
+"""Rows stored by difference, and the report of what that did: how every load and import stores."""
+
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from skills.models import TaxonomyVersion
+from skills.taxonomy.contents import Problem
+
+_LOAD_LOCK = 0x5441584F  # "TAXO": one load at a time
+BATCH = 2000
+
+
+@dataclass
+class Tally:
+    """What a load did to one kind of row."""
+
+    read: int = 0
+    added: int = 0
+    changed: int = 0
+    retired: int = 0
+    removed: int = 0
+    refused: int = 0
+
+    @property
+    def touched(self) -> int:
+        return self.added + self.changed + self.retired + self.removed
+
+
+@dataclass
+class Report:
+    """What a load did. `current` says that these files were the ones loaded last.
+
+    `refused` tells each row that was left out, where it stands and why.
+    """
+
+    current: bool = False
+    version: TaxonomyVersion | None = None
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    refused: list[Problem] = field(default_factory=list)
+
+    @property
+    def changed_anything(self) -> bool:
+        return any(tally.touched for tally in self.tallies.values())
+
+
+@contextmanager
+def one_load_at_a_time(*, dry_run: bool = False) -> Iterator[None]:
+    """A transaction that no other load shares; a dry run does the work and takes it back."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOAD_LOCK])
+        yield
+        if dry_run:
+            transaction.set_rollback(True)
+
+
+def write_version(report: Report, *, source: str, version: str, digest: str) -> None:
+    """Writes the row that makes matching compute anew, if the load changed anything."""
+    if report.changed_anything:
+        report.version = TaxonomyVersion.objects.create(
+            source=source,
+            version=version,
+            digest=digest,
+            counts={name: tally.read for name, tally in report.tallies.items()},
+        )
+
+
+def store_rows(
+    *,
+    model: type[models.Model],
+    key: tuple[str, ...],
+    columns: tuple[str, ...],
+    wanted: Mapping[tuple[Hashable, ...], tuple[Any, ...]],
+    among: models.QuerySet[Any],
+) -> Tally:
+    """Makes the rows `among` those of a load equal to `wanted`, {key values: column values}.
+
+    `key` is a unique constraint of the model. Rows that are equal already are not written.
+    """
+    stored = {
+        row[: len(key)]: (row[len(key) : -1], row[-1])
+        for row in among.order_by("pk").values_list(*key, *columns, "pk").iterator(BATCH)
+    }
+    differing = {
+        own_key: values
+        for own_key, values in wanted.items()
+        if own_key not in stored or stored[own_key][0] != values
+    }
+    if differing:
+        model._default_manager.bulk_create(
+            [
+                model(**dict(zip((*key, *columns), (*own_key, *values), strict=True)))
+                for own_key, values in differing.items()
+            ],
+            batch_size=BATCH,
+            update_conflicts=bool(columns),
+            ignore_conflicts=not columns,
+            unique_fields=[column.removesuffix("_id") for column in key] if columns else None,
+            update_fields=list(columns) or None,
+        )
+    gone = [pk for own_key, (_values, pk) in stored.items() if own_key not in wanted]
+    for start in range(0, len(gone), BATCH):
+        model._default_manager.filter(pk__in=gone[start : start + BATCH]).delete()
+    changed = sum(own_key in stored for own_key in differing)
+    return Tally(
+        read=len(wanted), added=len(differing) - changed, changed=changed, removed=len(gone)
+    )
