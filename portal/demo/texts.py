@@ -98,6 +98,32 @@ KINDS = {
         ("Appliance Repair", "811412"),
         ("Elevator Service", "238290"),
     ),
+    "agriculture_environment": (
+        ("Farm", "111998"),
+        ("Nurseries", "111421"),
+        ("Landscaping", "561730"),
+        ("Recycling", "562920"),
+    ),
+    "education": (
+        ("Public Schools", "611110"),
+        ("Adult Education", "611710"),
+        ("Learning Center", "611691"),
+    ),
+    "life_sciences": (
+        ("Biotherapeutics", "325414"),
+        ("Research Labs", "541714"),
+        ("Diagnostics", "621511"),
+    ),
+    "media_design": (
+        ("Print Works", "323111"),
+        ("Design Studio", "541430"),
+        ("Event Productions", "711310"),
+    ),
+    "personal_care": (
+        ("Hair Studio", "812112"),
+        ("Fitness", "713940"),
+        ("Pet Care", "812910"),
+    ),
     "retail": (
         ("Market", "445110"),
         ("Hardware", "444140"),

@@ -30,7 +30,12 @@ _JOBS = {
     "construction_energy": 7,
     "logistics": 6,
     "early_childhood": 5,
+    "education": 4,
     "transportation": 4,
+    "life_sciences": 3,
+    "personal_care": 3,
+    "media_design": 2,
+    "agriculture_environment": 2,
 }
 _FEWER_JOBS = 3
 
