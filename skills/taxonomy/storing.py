@@ -34,13 +34,15 @@ class Tally:
 class Report:
     """What a load did. `current` says that these files were the ones loaded last.
 
-    `refused` tells each row that was left out, where it stands and why.
+    `refused` tells each row that was left out, where it stands and why; `notes` what else a reader
+    of the report should know.
     """
 
     current: bool = False
     version: TaxonomyVersion | None = None
     tallies: dict[str, Tally] = field(default_factory=dict)
     refused: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def changed_anything(self) -> bool:
@@ -99,8 +101,8 @@ def store_rows(
             batch_size=BATCH,
             update_conflicts=bool(columns),
             ignore_conflicts=not columns,
-            unique_fields=[column.removesuffix("_id") for column in key] if columns else None,
-            update_fields=list(columns) or None,
+            unique_fields=_fields(model, key) if columns else None,
+            update_fields=_fields(model, columns) or None,
         )
     gone = [pk for own_key, (_values, pk) in stored.items() if own_key not in wanted]
     for start in range(0, len(gone), BATCH):
@@ -109,3 +111,8 @@ def store_rows(
     return Tally(
         read=len(wanted), added=len(differing) - changed, changed=changed, removed=len(gone)
     )
+
+
+def _fields(model: type[models.Model], columns: tuple[str, ...]) -> list[str]:
+    """Names of fields by those of their columns: `skill_id` is the field `skill`."""
+    return [model._meta.get_field(column).name for column in columns]
