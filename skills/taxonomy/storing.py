@@ -1,9 +1,9 @@
 """Rows stored by difference, and the report of what that did: how every load and import stores."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 
@@ -12,6 +12,8 @@ from skills.taxonomy.contents import Problem
 
 _LOAD_LOCK = 0x5441584F  # "TAXO": one load at a time
 BATCH = 2000
+
+Key = TypeVar("Key", bound=tuple[Any, ...])
 
 
 @dataclass
@@ -76,7 +78,7 @@ def store_rows(
     model: type[models.Model],
     key: tuple[str, ...],
     columns: tuple[str, ...],
-    wanted: Mapping[tuple[Hashable, ...], tuple[Any, ...]],
+    wanted: Mapping[Key, tuple[Any, ...]],
     among: models.QuerySet[Any],
 ) -> Tally:
     """Makes the rows `among` those of a load equal to `wanted`, {key values: column values}.

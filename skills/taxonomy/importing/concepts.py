@@ -77,7 +77,7 @@ def store_entries(
             },
             among=SkillSource.objects.filter(source=source, kind__in=kinds),
         )  # fmt: skip
-    report.tallies["names of skills"] = store_names(everything, plan.skill_of)
+    report.tallies["names of entries"] = store_names(everything, plan.skill_of)
     move_uses(gone)
     return own
 
@@ -107,6 +107,7 @@ def _concepts(skills: dict[int, Skill]) -> Iterable[Concept]:
             yield Concept(
                 id=skill.pk,
                 slug=skill.slug,
+                kind=skill.kind,
                 label=label,
                 names=frozenset({label, *names[skill.pk]}),
             )
@@ -144,7 +145,7 @@ def _plan(
         plan.groups[skill.pk] = group
     for pk, group in plan.groups.items():
         plan.skill_of.update((entry.id, pk) for entry in group)
-    report.tallies["skills"] = Tally(read=len(set(plan.skill_of.values())), added=len(new))
+    report.tallies["concepts"] = Tally(read=len(set(plan.skill_of.values())), added=len(new))
     return plan
 
 
@@ -160,7 +161,7 @@ def _new_slug(entry: Entry, taken: set[str]) -> str:
 
 def _bring_up(report: Report, plan: _Plan, skills: dict[int, Skill]) -> dict[int, int]:
     """Brings stored skills up to the plan; {skill: its replacement} of those that were left."""
-    tally = report.tallies["skills"]
+    tally = report.tallies["concepts"]
     named: dict[int, set[str]] = defaultdict(set)
     moved: dict[int, Counter[int]] = defaultdict(Counter)
     for (source, key), pk in plan.skill_of.items():

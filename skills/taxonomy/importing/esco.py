@@ -127,7 +127,7 @@ class _Esco:
         if self._broader is None:
             columns = {"conceptUri": _uri, "broaderType": cells.name, "broaderUri": _uri}
             rows = self.reading.rows(self.tables["broaderRelationsSkillPillar"], columns)
-            self._broader = [tuple(row.cells.values()) for row in rows]  # type: ignore[misc]
+            self._broader = [tuple(row.cells.values()) for row in rows]
         return self._broader
 
     def _groups(self) -> dict[str, tuple[str, ...]]:

@@ -26,6 +26,7 @@ class Concept:
 
     id: int
     slug: str
+    kind: str
     label: str
     names: frozenset[str]
 
@@ -66,6 +67,7 @@ def join_to_starter(
     """The entries that mean a starter skill. Names that could mean two skills join nothing."""
     concepts = list(concepts)
     slugs = {concept.id: concept.slug for concept in concepts}
+    kinds = {concept.id: concept.kind for concept in concepts}
     by_slug = {concept.slug: concept.id for concept in concepts}
     labels = _index((concept.label, concept.id) for concept in concepts)
     names = _index((name, concept.id) for concept in concepts for name in concept.names)
@@ -79,7 +81,14 @@ def join_to_starter(
             joins[entry.id] = Join(decided, "review")
             continue
         label = fold(entry.label)
-        by_label = labels.get(label) or names.get(label) or singulars.get(singular(label)) or set()
+        by_label = labels.get(label) or names.get(label)
+        if by_label is None:
+            # The tool "squares" is not "Square", the till.
+            by_label = {
+                skill_id
+                for skill_id in singulars.get(singular(label), set())
+                if " " in label or kinds[skill_id] == entry.skill_kind
+            }
         by_alias = {
             skill_id for name in entry.synonyms for skill_id in labels.get(fold(name), set())
         }

@@ -99,7 +99,8 @@ def _store(
 ) -> Tally:
     stored = {each.code: each for each in Occupation.objects.order_by("pk").iterator(BATCH)}
     tally = Tally(read=len(read))
-    new, changed = [], []
+    new: list[Occupation] = []
+    changed: list[Occupation] = []
     for own_code, cells_of in read.items():
         occupation = stored.get(own_code) or Occupation(code=own_code, retired=True)
         before = _state(occupation)
