@@ -1,12 +1,12 @@
-"""What time and new versions change: dates that fall due, and lists built for another engine."""
+"""What time and new versions change: dates, merged skills, lists built for another engine."""
 
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from employers.services import mark_due_postings
-from jobseekers.services import mark_due_profiles
+import employers.services
+import jobseekers.services
 from matching import outbox
 from matching.models import ShardState
 from matching.pool import built_for, engine_version
@@ -20,10 +20,19 @@ def mark_due() -> int:
     """Marks every profile and posting that a date has changed; returns how many."""
     today = timezone.localdate()
     marked = 0
-    for mark in (mark_due_profiles, mark_due_postings):
+    for mark in (jobseekers.services.mark_due_profiles, employers.services.mark_due_postings):
         while count := mark(today=today, limit=_PAGE):
             marked += count
     return marked
+
+
+def follow_taxonomy() -> int:
+    """Moves profiles and postings from skills that were merged into others; returns how many."""
+    moved = 0
+    for services in (jobseekers.services, employers.services):
+        while count := services.follow_replaced_skills(limit=_PAGE):
+            moved += count
+    return moved
 
 
 def mark_outdated() -> list[int]:

@@ -24,6 +24,12 @@ def sweep() -> None:
     schedule.sweep()
 
 
+@shared_task(name="matching.follow_taxonomy")
+def follow_taxonomy() -> None:
+    """Moves profiles and postings from skills that were merged into others."""
+    schedule.follow_taxonomy()
+
+
 @shared_task(name="matching.mark_due")
 def mark_due() -> None:
     """Marks what a date has changed."""

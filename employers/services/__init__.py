@@ -1,5 +1,6 @@
 """Every write to organisations and postings, one function an act, each its own transaction."""
 
+from employers.services.following import follow_replaced_skills
 from employers.services.organisations import (
     add_member,
     change_member,
@@ -34,6 +35,7 @@ __all__ = [
     "create_posting",
     "decline_organisation",
     "delete_draft",
+    "follow_replaced_skills",
     "mark_due_postings",
     "publish_posting",
     "remove_member",

@@ -9,6 +9,7 @@ from jobseekers.services.credentials import (
     remove_credential,
     save_credential,
 )
+from jobseekers.services.following import follow_replaced_skills
 from jobseekers.services.jobs import (
     JobClaim,
     remove_job,
@@ -55,6 +56,7 @@ __all__ = [
     "create_profile",
     "delete_profile",
     "follow_access",
+    "follow_replaced_skills",
     "mark_due_profiles",
     "remove_credential",
     "remove_job",

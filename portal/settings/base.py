@@ -287,6 +287,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=2),
         "options": {"expires": 30},
     },
+    "taxonomy": {
+        "task": "matching.follow_taxonomy",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 60},
+    },
     "due-dates": {
         "task": "matching.mark_due",
         "schedule": timedelta(minutes=10),

@@ -7,8 +7,8 @@ class OccupationWage(models.Model):
     """Employment and wage percentiles of an occupation in an area (OEWS).
 
     `soc` is a SOC 2018 code of six digits; several O*NET occupations may share it. Dollars an hour
-    and dollars a year; a figure that the survey does not publish is null, and so are hourly wages
-    where only annual ones are published. `top_coded` says that the upper figures are lower bounds.
+    and dollars a year. A figure that the survey does not publish is null, and so is one that it
+    only says to be above its highest; hourly wages are null where only annual ones are published.
     """
 
     soc = models.CharField(max_length=7)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from skills.folding import fold
+from skills.taxonomy.importing.joining import Reviewed
 
 SEARCH_ONLY = "~"
 
@@ -114,7 +115,10 @@ class OccupationRelationRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Taxonomy:
-    """A whole taxonomy, checked: every reference names a row, nothing stands twice."""
+    """A whole taxonomy, checked: every reference names a row, nothing stands twice.
+
+    `reviewed` is what people have decided on entries of other taxonomies.
+    """
 
     source: str
     version: str
@@ -126,6 +130,7 @@ class Taxonomy:
     occupation_credentials: tuple[OccupationCredentialRow, ...]
     relations: tuple[RelationRow, ...]
     occupation_relations: tuple[OccupationRelationRow, ...]
+    reviewed: Reviewed
 
 
 @dataclass(frozen=True)

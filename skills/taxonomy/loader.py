@@ -22,11 +22,13 @@ from skills.models import (
     Skill,
     SkillAlias,
     SkillRelation,
+    SkillSource,
     Source,
     TaxonomyVersion,
 )
 from skills.taxonomy.contents import Named, Taxonomy
 from skills.taxonomy.derived import derive
+from skills.taxonomy.importing.concepts import store_entries
 from skills.taxonomy.reader import digest_of, read_folder, read_version
 from skills.taxonomy.storing import (
     BATCH,
@@ -51,6 +53,8 @@ _COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
         "description_es",
     ),
 }
+# What a concept loses that comes back.
+_COMES_BACK: dict[type[models.Model], tuple[str, ...]] = {Skill: ("replaced_by",)}
 
 
 def load_folder(*, folder: Path, dry_run: bool = False) -> Report:
@@ -83,6 +87,8 @@ def store(*, taxonomy: Taxonomy, dry_run: bool = False) -> Report:
         }
         _store_names(report, taxonomy, ids)
         _store_all_links(report, taxonomy, ids)
+        if SkillSource.objects.exists():
+            store_entries(report, reviewed=taxonomy.reviewed)
         derive(report)
         write_version(
             report, source=taxonomy.source, version=taxonomy.version, digest=taxonomy.digest
@@ -131,7 +137,7 @@ def _store_concepts(
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=[key],
-        update_fields=["retired", "sources", *columns],
+        update_fields=["retired", "sources", *columns, *_COMES_BACK.get(model, ())],
     )
     tally.retired = _let_go(model, key, set(stored) - current)
     pairs = model._default_manager.filter(**{f"{key}__in": current}).values_list(key, "pk")

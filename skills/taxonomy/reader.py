@@ -28,6 +28,7 @@ from skills.taxonomy.contents import (
     SkillRow,
     Taxonomy,
 )
+from skills.taxonomy.importing.reviewed import JOINS_FILE, read_reviewed
 
 VERSION_FILE = "version.toml"
 MINIMUM_AGES = (14, 15, 16, 18, 21)
@@ -160,7 +161,7 @@ class Read(NamedTuple):
 def digest_of(folder: Path) -> str:
     """SHA-256 over the names and the bytes of the files, in the order of their names."""
     sha = hashlib.sha256()
-    files = [folder / VERSION_FILE, *folder.glob("*/*.csv")]
+    files = [folder / VERSION_FILE, folder / JOINS_FILE, *folder.glob("*/*.csv")]
     for file in sorted(each for each in files if each.is_file()):
         content = file.read_bytes()
         sha.update(f"{file.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
@@ -184,6 +185,7 @@ def read_folder(folder: Path) -> Taxonomy:
     for name, sheet in SHEETS.items():
         problems.extend(_repeated(sheet, rows[name]))
         problems.extend(_dangling(name, rows))
+    reviewed = read_reviewed(folder, problems, {read.row.slug for read in rows["skills"]})
     for name in ("skills", "credentials", "occupations"):
         problems.extend(_ambiguous(rows[name], key=SHEETS[name].key[0]))
     if problems:
@@ -192,6 +194,7 @@ def read_folder(folder: Path) -> Taxonomy:
         source=about["source"],
         version=about["version"],
         digest=digest_of(folder),
+        reviewed=reviewed,
         **{name: tuple(read.row for read in rows[name]) for name in SHEETS},
     )
 

@@ -1,9 +1,9 @@
 """Rows stored by difference, and the report of what that did: how every load and import stores."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 
@@ -12,6 +12,8 @@ from skills.taxonomy.contents import Problem
 
 _LOAD_LOCK = 0x5441584F  # "TAXO": one load at a time
 BATCH = 2000
+
+Key = TypeVar("Key", bound=tuple[Any, ...])
 
 
 @dataclass
@@ -34,13 +36,15 @@ class Tally:
 class Report:
     """What a load did. `current` says that these files were the ones loaded last.
 
-    `refused` tells each row that was left out, where it stands and why.
+    `refused` tells each row that was left out, where it stands and why; `notes` what else a reader
+    of the report should know.
     """
 
     current: bool = False
     version: TaxonomyVersion | None = None
     tallies: dict[str, Tally] = field(default_factory=dict)
     refused: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def changed_anything(self) -> bool:
@@ -74,7 +78,7 @@ def store_rows(
     model: type[models.Model],
     key: tuple[str, ...],
     columns: tuple[str, ...],
-    wanted: Mapping[tuple[Hashable, ...], tuple[Any, ...]],
+    wanted: Mapping[Key, tuple[Any, ...]],
     among: models.QuerySet[Any],
 ) -> Tally:
     """Makes the rows `among` those of a load equal to `wanted`, {key values: column values}.
@@ -99,8 +103,8 @@ def store_rows(
             batch_size=BATCH,
             update_conflicts=bool(columns),
             ignore_conflicts=not columns,
-            unique_fields=[column.removesuffix("_id") for column in key] if columns else None,
-            update_fields=list(columns) or None,
+            unique_fields=_fields(model, key) if columns else None,
+            update_fields=_fields(model, columns) or None,
         )
     gone = [pk for own_key, (_values, pk) in stored.items() if own_key not in wanted]
     for start in range(0, len(gone), BATCH):
@@ -109,3 +113,8 @@ def store_rows(
     return Tally(
         read=len(wanted), added=len(differing) - changed, changed=changed, removed=len(gone)
     )
+
+
+def _fields(model: type[models.Model], columns: tuple[str, ...]) -> list[str]:
+    """Names of fields by those of their columns: `skill_id` is the field `skill`."""
+    return [model._meta.get_field(column).name for column in columns]

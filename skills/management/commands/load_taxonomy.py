@@ -4,18 +4,16 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from skills.management.telling import TellingCommand
 from skills.taxonomy.contents import RefusedError
+from skills.taxonomy.importing.reviewed import STARTER
 from skills.taxonomy.loader import load_folder
-from skills.taxonomy.storing import Report
-
-STARTER = Path(__file__).resolve().parents[2] / "data" / "starter"
 
 
-class Command(BaseCommand):
+class Command(TellingCommand):
     help = "Loads skills, occupations and credentials from a folder of CSV files."
-    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -33,26 +31,5 @@ class Command(BaseCommand):
         try:
             report = load_folder(folder=path, dry_run=dry_run)
         except RefusedError as refused:
-            for problem in refused.problems:
-                self.stderr.write(str(problem))
-            rows = len({(each.file, each.row) for each in refused.problems})
-            raise CommandError(
-                f"Nothing was stored: {len(refused.problems)} problems in {rows} rows refused."
-            ) from refused
-        self._tell(report, dry_run=dry_run)
-
-    def _tell(self, report: Report, *, dry_run: bool) -> None:
-        if report.current:
-            self.stdout.write("The taxonomy is up to date.")
-            return
-        heads = ("read", "added", "changed", "retired", "removed", "refused")
-        self.stdout.write(f"{'rows':<28}" + "".join(f"{head:>9}" for head in heads))
-        for name, tally in report.tallies.items():
-            numbers = (tally.read, tally.added, tally.changed, tally.retired, tally.removed, 0)
-            self.stdout.write(f"{name:<28}" + "".join(f"{number:>9}" for number in numbers))
-        if dry_run:
-            self.stdout.write("A dry run: nothing was stored.")
-        elif report.version is not None:
-            self.stdout.write(self.style.SUCCESS(f"Loaded {report.version}."))
-        else:
-            self.stdout.write("Nothing differs from what was loaded before.")
+            raise self.nothing_stored(refused) from refused
+        self.tell(report, dry_run=dry_run)
