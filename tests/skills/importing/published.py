@@ -69,9 +69,9 @@ def onet() -> Tables:
             _rating(DRIVER, "2.C.1.a", "Transportation", "LV", "7.00"),
         ],
         "Technology Skills": [
-            _product(DRIVER, "Microsoft Excel", "43232110", "Spreadsheet software", "Y", "Y"),
-            _product(STOCKER, "Microsoft Excel", "43232110", "Spreadsheet software", "Y", "N"),
-            _product(STOCKER, "Pickware", "43232110", "Spreadsheet software", "N", "N"),
+            _product(DRIVER, "Microsoft Excel", "43232110", "Spreadsheet software", "YY"),
+            _product(STOCKER, "Microsoft Excel", "43232110", "Spreadsheet software", "YN"),
+            _product(STOCKER, "Pickware", "43232110", "Spreadsheet software", "NN"),
         ],
         "Tools Used": [
             _tool(DRIVER, "Fork trucks", "24101603", "Forklifts"),
@@ -124,9 +124,11 @@ def _rating(code: str, element: str, name: str, scale: str, value: str, **column
     )
 
 
-def _product(code: str, example: str, commodity: str, title: str, hot: str, asked: str) -> Row:
-    flags = {"Hot Technology": hot, "In Demand": asked}
-    return {**_tool(code, example, commodity, title), **flags}
+def _product(code: str, example: str, commodity: str, title: str, flags: str) -> Row:
+    """`flags` says whether it is hot, and whether it is in demand: "YN"."""
+    hot, in_demand = flags
+    flagged = {"Hot Technology": hot, "In Demand": in_demand}
+    return {**_tool(code, example, commodity, title), **flagged}
 
 
 def _tool(code: str, example: str, commodity: str, title: str) -> Row:
