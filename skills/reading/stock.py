@@ -35,7 +35,7 @@ def _names() -> list[Name]:
     names: list[Name] = []
     for kind, table in _TABLES:
         rows = (
-            table._default_manager.filter(**{f"{kind}__retired": False})
+            table._default_manager.filter(**{f"{kind}__retired": False}, in_text=True)
             .order_by("id")
             .values_list(f"{kind}_id", "language", "text")
         )
@@ -47,7 +47,7 @@ _STOCK = _Stock()
 
 
 def lexicon_in_use() -> Lexicon:
-    """The names of every concept that is not retired.
+    """The names of every concept that is not retired, but for those of the search box alone.
 
     Built once in a process, and again after a load of a taxonomy; one small query otherwise.
     """

@@ -31,10 +31,11 @@ class Reader:
             "occupation": taxonomy.occupations,
         }
         self.lexicon = Lexicon.build(
-            Name(kind, number, language, text)
+            Name(kind, number, name.language, name.text)
             for kind, concepts in rows.items()
             for number, concept in enumerate(concepts)
-            for language, text in concept.names()
+            for name in concept.names()
+            if name.in_text
         )
 
     def posting(self, text: str) -> PostingReading:
