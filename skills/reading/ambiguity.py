@@ -162,6 +162,14 @@ _ROWS: tuple[tuple[str, Everyday], ...] = (
         |spanish""",
         Everyday(_IN_PLACE),
     ),
+    (
+        "bridgeport",
+        Everyday(
+            _NAMED,
+            not_before=re.compile(r"\W*\s*(?:ct\b|conn|hospital|\d{5}|area\b|office|public|high)"),
+            not_after=re.compile(r"(?:\b(?:in|at|of|to|near|from|downtown|en|de)|,)\s+$"),
+        ),
+    ),
     ("reliability", Everyday(_IN_PLACE, not_before=re.compile(r"\s+engineer"))),
     # What employers promise in words that skills have too.
     ("flexible working|flexible work", Everyday(Evidence(0))),
@@ -206,7 +214,7 @@ def has_evidence(
 ) -> bool | None:
     """Whether enough speaks for an everyday word; None for a name that is no everyday word.
 
-    `flat` is the text in lower case without accents, `others` are all names found in the text.
+    `flat` is the text in lower case without accents, `others` are all names found in the sentence.
     """
     word = flat[match.start : match.end]
     row = EVERYDAY.get(word) or EVERYDAY.get(light(word, "en"))
@@ -245,10 +253,7 @@ def _is_listed(flat: str, match: Match, sentence: Sentence, others: Iterable[Mat
     items = _BESIDE_ITEMS.split(flat[sentence.start : sentence.end])
     if len(items) < 3:
         return False
-    company = sum(
-        sentence.start <= other.start and other.end <= sentence.end and other.start != match.start
-        for other in others
-    )
+    company = sum(other.start != match.start for other in others)
     return company >= 2 and any(
         flat[match.start : match.end] in item and len(item.split()) <= _LONGEST_ITEM
         for item in items

@@ -7,6 +7,7 @@ subject begins. Cues inside the finding's own words ("basic math") say nothing o
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from skills.models import Importance
 from skills.reading import cues
@@ -29,6 +30,8 @@ _NEEDED = re.compile(r"\b(?:required|needed|necessary)\b")
 _BUT = re.compile(r",?\s+(?:but|pero|although)\b")
 _CLOSING = re.compile(cues.CLOSING)
 _ENDS_ITEM = re.compile(r"\s*[,;)]")
+# How far apart the same "not" may begin as a cue ahead ("not") and behind ("isn't needed").
+_SAME_CUE = 3
 _DASH = re.compile(r"\s*[-–—]?\s*")
 
 
@@ -51,13 +54,23 @@ class Surroundings:
         self._offset = sentence.start
         self._plain = plain(text[sentence.start : sentence.end])
         self._bounds = [0, *_clause_ends(self._plain), len(self._plain)]
+        self._hits: dict[re.Pattern[str], list[tuple[int, int]]] = {}
+
+    def _all(self, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+        """Where the cues of a kind stand, sought once however many findings ask."""
+        if pattern not in self._hits:
+            self._hits[pattern] = [match.span() for match in pattern.finditer(self._plain)]
+        return self._hits[pattern]
+
+    @cached_property
+    def _durations(self) -> list[Duration]:
+        return list(durations(self._plain))
 
     @property
     def is_denied(self) -> bool:
         """Whether the sentence denies anything at all, or speaks of what will be learned."""
-        found = self._plain
         return any(
-            pattern.search(found)
+            self._all(pattern)
             for pattern in (
                 cues.NEGATION_AHEAD,
                 cues.NEGATION_BEHIND,
@@ -77,14 +90,14 @@ class Surroundings:
         low, high = self._clause(start, end)
         welcome = self._welcome(end, high)
         denied = not welcome and (
-            self._ahead(cues.NEGATION_AHEAD, start, low, end=end)
+            self._ahead(cues.NEGATION_AHEAD, start, low)
             or self._behind(cues.NEGATION_BEHIND, end, high)
         )
         return Said(
             denied=denied,
-            to_be_learned=self._ahead(cues.TRAINED_AHEAD, start, low, end=end)
+            to_be_learned=self._ahead(cues.TRAINED_AHEAD, start, low)
             or self._behind(cues.TRAINED_BEHIND, end, high),
-            wished=self._ahead(cues.WISHED_AHEAD, start, low, end=end),
+            wished=self._ahead(cues.WISHED_AHEAD, start, low),
             importance=Importance.NICE if welcome else self._importance_at(start, end, low, high),
             level=self._level(start, end, low, high),
             months=self._months(start, end, low, high),
@@ -95,17 +108,26 @@ class Surroundings:
         high = min((bound for bound in self._bounds if bound >= end), default=len(self._plain))
         return low, high
 
-    def _ahead(self, pattern: re.Pattern[str], start: int, low: int, *, end: int) -> bool:
+    def _ahead(self, pattern: re.Pattern[str], start: int, low: int) -> bool:
         """Whether a cue before the words reaches them: one in brackets ends with its brackets."""
-        for cue in pattern.finditer(self._plain, low, start):
-            between = self._plain[cue.end() : start]
-            closed = between.count(")") > between.count("(")
-            behind = pattern is cues.NEGATION_AHEAD and _speaks_back(
-                self._plain, cue.start(), start
-            )
-            if not closed and not behind:
+        for cue_start, cue_end in self._all(pattern):
+            if cue_start < low or cue_end > start:
+                continue
+            between = self._plain[cue_end:start]
+            if between.count(")") > between.count("("):
+                continue
+            if pattern is not cues.NEGATION_AHEAD or not self._speaks_back(cue_start, start):
                 return True
         return False
+
+    def _speaks_back(self, cue: int, stop: int) -> bool:
+        """Whether a denial speaks of what stood before it: "a degree is not required for X"."""
+        if self._plain.startswith("no ", cue):
+            return False
+        return any(
+            abs(start - cue) <= _SAME_CUE and end <= stop
+            for start, end in self._all(cues.NEGATION_BEHIND)
+        )
 
     def _behind(self, pattern: re.Pattern[str], end: int, high: int) -> bool:
         found = pattern.search(self._plain, end, self._closing(end, high))
@@ -147,17 +169,16 @@ class Surroundings:
         """The level said right after the words, else the nearest one before them."""
         best: tuple[int, int] | None = None
         for words, level in cues.LEVELS:
-            for cue in words.finditer(self._plain):
-                if cue.start() >= end:
-                    joined = _JOINS_LEVEL.fullmatch(self._plain, end, cue.start())
-                    if joined and _AFTER_LEVEL.match(self._plain, cue.end()):
+            for cue_start, cue_end in self._all(words):
+                if cue_start >= end:
+                    joined = _JOINS_LEVEL.fullmatch(self._plain, end, cue_start)
+                    if joined and _AFTER_LEVEL.match(self._plain, cue_end):
                         return int(level)
-                elif low <= cue.start() and cue.end() <= start:
-                    place = cue.start()
-                    if self._belongs_back(low, cue.start(), cue.end(), start):
+                elif low <= cue_start and cue_end <= start:
+                    if self._belongs_back(low, cue_start, cue_end, start):
                         continue
-                    if best is None or place > best[0]:
-                        best = (place, int(level))
+                    if best is None or cue_start > best[0]:
+                        best = (cue_start, int(level))
         return best[1] if best else None
 
     def _belongs_back(self, low: int, cue_start: int, cue_end: int, start: int) -> bool:
@@ -172,7 +193,7 @@ class Surroundings:
     def _months(self, start: int, end: int, low: int, high: int) -> int | None:
         """The length said right after the words, else the nearest one before them."""
         nearest: Duration | None = None
-        for each in durations(self._plain):
+        for each in self._durations:
             if each.start >= end and _JOINS_DURATION.fullmatch(self._plain, end, each.start):
                 return each.months
             if low <= each.start and each.end <= start:
@@ -190,12 +211,6 @@ def _closing_start(match: re.Match[str]) -> int:
     if _CLOSING.match(match.group()):
         return match.end() - 1
     return match.start()
-
-
-def _speaks_back(text: str, cue: int, stop: int) -> bool:
-    """Whether a denial speaks of what stood before it: "a degree is not required for X"."""
-    found = cues.NEGATION_BEHIND.search(text, max(0, cue - 3), stop)
-    return found is not None and found.start() <= cue + 3 and not text.startswith("no", cue)
 
 
 def _importance(words: str) -> Importance | None:

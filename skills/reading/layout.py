@@ -8,6 +8,7 @@ from skills.folding import fold
 from skills.reading.headings import BESIDE_THE_POINT, HEADINGS, KEYWORDS, Section
 from skills.reading.words import plain
 
+_LONGEST_SENTENCE = 600
 _LONGEST_HEADING = 70
 _MOST_WORDS = 8
 _BULLET = re.compile(r"\s*(?:[-*•·●▪◦‣⁃>»✓✔–—o]|\d{1,2}[.)]|[a-z]\))\s+")
@@ -103,7 +104,7 @@ def heading_of(
     """The section that a line opens, or None if it is no heading."""
     if len(line) > _LONGEST_HEADING:
         return None
-    bare = fold(_MARKS.sub("", line))
+    bare = _bare(line)
     if not bare or len(bare.split()) > _MOST_WORDS or _is_list_item(line):
         return None
     if line.rstrip().endswith((".", "!", ";", ",")):
@@ -111,6 +112,10 @@ def heading_of(
     known = HEADINGS.get(bare) or HEADINGS.get(_LEADING_WORDS.sub("", bare))
     found = known or _unusual_heading(line, bare, within=within, is_resume=is_resume)
     return None if found is None else _of_kind(found, is_resume=is_resume)
+
+
+def _bare(heading: str) -> str:
+    return fold(_MARKS.sub("", heading)).replace(" & ", " and ")
 
 
 def _is_list_item(line: str) -> bool:
@@ -136,7 +141,7 @@ def _inline_heading(line: str, *, within: Section, is_resume: bool) -> tuple[Sec
     match = _INLINE.match(line)
     if match is None:
         return None
-    bare = fold(match.group(1))
+    bare = _bare(match.group(1))
     known = HEADINGS.get(bare) or HEADINGS.get(_LEADING_WORDS.sub("", bare))
     if known is None:
         return None
@@ -200,13 +205,26 @@ def _split(text: str, run: list[Line]) -> Iterator[Sentence]:
         return
     start, end = run[0].content, run[-1].end
     in_capitals = is_in_capitals(text[start:end])
-    for match in _SENTENCE_END.finditer(text, start, end):
-        if match.start() <= start or _abbreviated(text, start, match.start()):
-            continue
-        yield Sentence(start, match.start() + 1, run[0].section, run[0].is_bullet, in_capitals)
-        start = match.end()
-    if start < end:
-        yield Sentence(start, end, run[0].section, run[0].is_bullet, in_capitals)
+    for begin, stop in _pieces(text, start, end):
+        yield Sentence(begin, stop, run[0].section, run[0].is_bullet, in_capitals)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """From where to where each sentence goes; what goes on for too long is cut between words."""
+    ends = [
+        (match.start() + 1, match.end())
+        for match in _SENTENCE_END.finditer(text, start, end)
+        if match.start() > start and not _abbreviated(text, start, match.start())
+    ]
+    for stop, following in [*ends, (end, end)]:
+        while stop - start > _LONGEST_SENTENCE:
+            space = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+            cut = space if space > 0 else start + _LONGEST_SENTENCE
+            yield start, cut
+            start = cut
+        if start < stop:
+            yield start, stop
+        start = following
 
 
 def _abbreviated(text: str, start: int, stop: int) -> bool:

@@ -1,6 +1,7 @@
 """Reads a whole posting or résumé."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -155,24 +156,34 @@ def _mentions(
     surroundings: dict[int, Surroundings],
 ) -> Iterator[_Mention]:
     """Where skills and credentials are named within sentences, everyday words judged."""
-    starts = [sentence.start for sentence in sentences]
-    named = [match for match in matches if match.kind != "occupation"]
-    for match in named:
-        place = bisect_right(starts, match.start) - 1
-        if place < 0 or match.end > sentences[place].end:
-            continue
+    for place, named in _by_sentence(matches, sentences):
         sentence = sentences[place]
-        evidence = has_evidence(text, flat, match, sentence, named)
-        if evidence is False:
-            continue
-        if place not in surroundings:
-            surroundings[place] = Surroundings(text, sentence)
-        said = surroundings[place].about(match.start, match.end)
-        score = _score(match, sentence, is_everyday=evidence is True)
-        expires = (
-            expiry_after(flat, match.end, sentence.end) if match.kind == "credential" else None
-        )
-        yield _Mention(match, sentence, said, score, expires)
+        for match in named:
+            evidence = has_evidence(text, flat, match, sentence, named)
+            if evidence is False:
+                continue
+            if place not in surroundings:
+                surroundings[place] = Surroundings(text, sentence)
+            yield _Mention(
+                match,
+                sentence,
+                surroundings[place].about(match.start, match.end),
+                _score(match, sentence, is_everyday=evidence is True),
+                expiry_after(flat, match.end, sentence.end) if match.kind == "credential" else None,
+            )
+
+
+def _by_sentence(
+    matches: Iterable[Match], sentences: list[Sentence]
+) -> Iterator[tuple[int, list[Match]]]:
+    """The skills and credentials that stand in each sentence, by the sentence's place."""
+    starts = [sentence.start for sentence in sentences]
+    found: dict[int, list[Match]] = defaultdict(list)
+    for match in matches:
+        place = bisect_right(starts, match.start) - 1
+        if match.kind != "occupation" and place >= 0 and match.end <= sentences[place].end:
+            found[place].append(match)
+    yield from found.items()
 
 
 def _score(match: Match, sentence: Sentence, *, is_everyday: bool) -> float:

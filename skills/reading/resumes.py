@@ -21,15 +21,16 @@ _LONGEST_PART = 120
 _MOST_WORDS = 10
 _MOST_JOBS = 40
 _LINES_OF_ADDRESS = 15
+_STATE = (
+    r"(?:CT|Conn\.?|Connecticut|MA|NY|RI|NJ|NH|VT|ME|PR|FL|PA|TX|CA|USA|U\.S\.A?\.?|Puerto Rico"
+    r"|New York|Massachusetts|Rhode Island)"
+)
 _PARTS = re.compile(
-    r"\s*(?:\||\t|•|·|\s[–—-]\s|\s{3,}|,\s+|;|\s+@\s+|\bat\s+(?=[A-Z])|\ben\s+(?=[A-Z])"
+    rf"(?:[,|(–—-]\s*|\s{{2,}}|^)(?:[A-Z][\w.'-]+ ?){{1,3}},\s*{_STATE}\b\.?(?:\s+\d{{5}})?"
+    r"|\s*(?:\||\t|•|·|\s[–—-]\s|\s{3,}|,\s+|;|\s+@\s+|\bat\s+(?=[A-Z])|\ben\s+(?=[A-Z])"
     r"|(?<=\w)\s*[–—]\s*|\s+\(|\)\s*)\s*"
 )
-_PLACE = re.compile(
-    r"(?:(?:[A-Z][\w.'-]+ ?){1,3},? )?(?:CT|Conn\.?|Connecticut|MA|NY|RI|NJ|NH|VT|ME|PR|FL|PA|TX|CA"
-    r"|USA|U\.S\.A?\.?|Puerto Rico|New York|Massachusetts|Rhode Island)(?:\s+\d{5})?\.?|Remote"
-    r"|Remoto"
-)
+_PLACE = re.compile(rf"(?:(?:[A-Z][\w.'-]+ ?){{1,3}},? )?{_STATE}(?:\s+\d{{5}})?\.?|Remote|Remoto")
 _TITLE = re.compile(
     r"\b(?:manager|associate|assistant|clerk|driver|operator|technician|tech|worker|cashier|server"
     r"|cook|chef|aide|nurse|supervisor|specialist|coordinator|engineer|developer|analyst|helper"

@@ -1,6 +1,8 @@
 """The starter taxonomy as a lexicon, read from its files: no database is needed."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 
@@ -73,3 +75,16 @@ def reader() -> Reader:
 def asked(reader: Reader) -> Callable[[str, str], object]:
     """What a posting says of one skill, by its slug."""
     return lambda text, slug: reader.skills(reader.posting(text))[slug]
+
+
+@contextmanager
+def _within(*, seconds: float) -> Iterator[None]:
+    started = time.process_time()
+    yield
+    assert time.process_time() - started < seconds
+
+
+@pytest.fixture
+def time_limit() -> Callable[..., object]:
+    """Fails what takes more of the processor's time than so many seconds."""
+    return _within

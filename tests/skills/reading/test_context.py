@@ -28,7 +28,7 @@ LEVELS = [
     ("Trained new hires in forklift operation", "forklift-operation", 4),
     ("Conocimientos básicos de ingreso de datos", "data-entry", 1),
     ("Nivel intermedio de SQL", "sql", 2),
-    ("Manejo avanzado de hojas de cálculo", "spreadsheets", 3),
+    ("Dominio de soldadura MIG", "mig-welding", 3),
     ("Servicio al cliente: nivel avanzado", "customer-service", 3),
     ("Capacité a nuevos en manejo de montacargas", "forklift-operation", 4),
 ]

@@ -116,12 +116,12 @@ def test_a_schedule_ends_the_benefits():
 
 
 def test_a_sentence_goes_on_in_the_next_line():
-    text = "You will operate a\nforklift every day. You will\nalso count stock.\nApply"
+    text = "You will operate a\nforklift every day. You will\nalso count stock.\nCall Ana"
 
     assert [words for words, _ in sections(text)] == [
         "You will operate a\nforklift every day.",
         "You will\nalso count stock.",
-        "Apply",
+        "Call Ana",
     ]
 
 

@@ -66,7 +66,6 @@ def skills(text):
         ("scheduling", 3),
         ("a flexible schedule", None),
         ("IV", 4),
-        ("IVs", 4),
         ("iv", None),
         ("fines", 5),
         ("fine", None),
