@@ -12,7 +12,7 @@ from employers.api import EmployerPostings, PublicPostings
 from jobseekers.api import MyProfile
 from matching.api import MyMatch, MyMatches, PostingCandidate, PostingCandidates
 from portal.common.problems import no_such_address
-from skills.api import OccupationSearch, SkillSearch
+from skills.api import OccupationSearch, SkillSearch, TextExtraction
 
 
 @csrf_exempt
@@ -32,6 +32,7 @@ urlpatterns = [
     path("me/matches/", MyMatches.as_view(), name="my-matches"),
     path("me/matches/<int:posting>/", MyMatch.as_view(), name="my-match"),
     path("skills/", SkillSearch.as_view(), name="skills"),
+    path("skills/extract/", TextExtraction.as_view(), name="extract"),
     path("occupations/", OccupationSearch.as_view(), name="occupations"),
     path("postings/", PublicPostings.as_view(), name="postings"),
     path(

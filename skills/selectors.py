@@ -8,6 +8,7 @@ from psycopg2 import sql
 
 from skills.folding import fold
 from skills.models import (
+    Concept,
     Credential,
     CredentialAlias,
     Occupation,
@@ -123,6 +124,16 @@ def occupations_by_codes(codes: Iterable[str]) -> dict[str, Occupation]:
     """{O*NET-SOC code: occupation} of those `codes` that are known, in one query."""
     asked = {code for code in codes if isinstance(code, str) and "\0" not in code}
     return {found.code: found for found in Occupation.objects.filter(code__in=asked)}
+
+
+def labels_of(concepts: type[Concept], ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """{id: (code, label)} of these skills, credentials or occupations, in one query.
+
+    The code is a slug, or an O*NET-SOC code; the label is in the reader's language.
+    """
+    code = "code" if concepts is Occupation else "slug"
+    found = concepts._default_manager.in_bulk(set(ids))
+    return {number: (getattr(row, code), row.label) for number, row in found.items()}
 
 
 def _search(

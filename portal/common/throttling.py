@@ -15,3 +15,9 @@ class TokenThrottle(AnonRateThrottle):
     """Guesses at passwords, by address."""
 
     scope = "token"
+
+
+class ReadingThrottle(UserRateThrottle):
+    """Whole texts to read, which cost far more than a list."""
+
+    scope = "reading"

@@ -234,7 +234,12 @@ REST_FRAMEWORK = {
         "portal.common.throttling.AnonymousThrottle",
         "portal.common.throttling.PersonThrottle",
     ],
-    "DEFAULT_THROTTLE_RATES": {"anonymous": "120/min", "person": "600/min", "token": "10/min"},
+    "DEFAULT_THROTTLE_RATES": {
+        "anonymous": "120/min",
+        "person": "600/min",
+        "reading": "30/min",
+        "token": "10/min",
+    },
     "EXCEPTION_HANDLER": "portal.common.problems.exception_handler",
     "NUM_PROXIES": TRUSTED_PROXIES,
     "PAGE_SIZE": 20,

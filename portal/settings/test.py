@@ -17,6 +17,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {
     "anonymous": None,
     "person": None,
+    "reading": None,
     "token": None,
 }
 DEMO_DATA = True

@@ -100,6 +100,7 @@ PAGES = {
 API = {
     "api:token": _acts(PUBLIC),
     "api:skills": _reads(PUBLIC),
+    "api:extract": Row({"post": PUBLIC}, body={"text": "Forklift experience"}),
     "api:occupations": _reads(PUBLIC),
     "api:postings": _reads(PUBLIC),
     "api:schema": _reads(PUBLIC),
@@ -169,6 +170,7 @@ PUBLIC_NAMES = {
     "job",
     "api:token",
     "api:skills",
+    "api:extract",
     "api:occupations",
     "api:postings",
     "api:schema",
