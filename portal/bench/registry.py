@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from portal.bench import drain, engine, pages
+from portal.bench import drain, engine, pages, sentences
 from portal.bench.results import Result
 
 BENCHMARKS: dict[str, Callable[[], list[Result]]] = {
     "engine": engine.run,
     "drain": drain.run,
     "pages": pages.run,
+    "sentences": sentences.run,
 }

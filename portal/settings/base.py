@@ -20,6 +20,10 @@ PORTAL_HELP_PHONE = "2-1-1"
 # Whether `load_demo` may write invented people with a public password: dev and tests alone.
 DEMO_DATA = False
 
+# The small language model that reads meaning beside words, where its packages are installed.
+LANGUAGE_MODEL = env.bool("LANGUAGE_MODEL", default=True)
+LANGUAGE_MODEL_THREADS = env.int("LANGUAGE_MODEL_THREADS", default=2)
+
 # --- Apps ----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "portal",

@@ -31,6 +31,7 @@ from skills.models.sources import (
     SkillSource,
     SkillSourceLink,
 )
+from skills.models.vectors import TextVector
 from skills.models.versions import TaxonomyVersion
 from skills.models.vocabulary import EducationLevel, Importance, SkillLevel, Source
 
@@ -40,4 +41,5 @@ __all__ = [
     "OccupationCrosswalk", "OccupationPreparation", "OccupationProjection", "OccupationRelation",
     "OccupationSkill", "OccupationTask", "OccupationWage", "Skill", "SkillAlias", "SkillLevel",
     "SkillRelation", "SkillSource", "SkillSourceLink", "SkillUse", "Source", "TaxonomyVersion",
+    "TextVector",
 ]  # fmt: skip

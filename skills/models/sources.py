@@ -34,8 +34,20 @@ class SkillSource(models.Model):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     label = models.CharField(max_length=300)
     names = ArrayField(models.TextField(), default=list, blank=True)
+    phrases = ArrayField(
+        models.TextField(),
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text="the portal's own: how job ads and résumés say it",
+    )
     description = models.TextField(blank=True)
     groups = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    breadth = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="how far it reaches: 0 one occupation, 1 a sector, 2 several, 3 all",
+    )
     joined_by = models.CharField(
         max_length=12, blank=True, help_text="label, alias or review; blank: a skill of its own"
     )

@@ -66,12 +66,14 @@ def store_entries(
             model=SkillSource,
             key=("source", "key"),
             columns=(
-                "skill_id", "code", "kind", "label", "names", "description", "groups", "joined_by"
+                "skill_id", "code", "kind", "label", "names", "phrases", "description", "groups",
+                "breadth", "joined_by",
             ),
             wanted={
                 entry.id: (
                     plan.skill_of[entry.id], entry.code, entry.kind, entry.label, [*entry.names],
-                    entry.description, [*entry.groups], joined_by.get(entry.id, ""),
+                    [*entry.phrases], entry.description, [*entry.groups], entry.breadth,
+                    joined_by.get(entry.id, ""),
                 )
                 for entry in entries
             },
@@ -84,14 +86,17 @@ def store_entries(
 
 def _stored_entries(source: str, kinds: Collection[str]) -> list[Entry]:
     """The entries that an import leaves as they are."""
-    columns = ("source", "key", "code", "kind", "label", "names")
+    columns = ("source", "key", "code", "kind", "label", "names", "phrases")
     return [
-        Entry(source=of, key=key, code=code, kind=kind, label=label, names=tuple(names))
-        for of, key, code, kind, label, names in SkillSource.objects.order_by("pk")
+        Entry(
+            source=of, key=key, code=code, kind=kind, label=label, names=tuple(names),
+            phrases=tuple(phrases),
+        )
+        for of, key, code, kind, label, names, phrases in SkillSource.objects.order_by("pk")
         .exclude(source=source, kind__in=kinds)
         .values_list(*columns)
         .iterator(BATCH)
-    ]
+    ]  # fmt: skip
 
 
 def _concepts(skills: dict[int, Skill]) -> Iterable[Concept]:

@@ -29,8 +29,10 @@ class Entry:
     kind: str
     label: str
     names: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
     description: str = ""
     groups: tuple[str, ...] = ()
+    breadth: int | None = None
 
     @property
     def id(self) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from skills.taxonomy import cells
 from skills.taxonomy.contents import Problem, RefusedError
 from skills.taxonomy.importing.concepts import store_entries
 from skills.taxonomy.importing.entries import Entry
+from skills.taxonomy.importing.phrases import read_phrases
 from skills.taxonomy.importing.reviewed import STARTER, read_reviewed
 from skills.taxonomy.importing.running import AS_USUAL, Wish, finish, importing
 from skills.taxonomy.importing.tables import Files, Reading, Table, find_tables
@@ -36,6 +37,10 @@ _KINDS = {
     "knowledge": Kind.ESCO_KNOWLEDGE.value,
     "": Kind.ESCO_SKILL.value,
 }
+# How far ESCO says that a skill reaches, narrowest first.
+_BREADTHS = {
+    "occupation-specific": 0, "sector-specific": 1, "cross-sector": 2, "transversal": 3, "": None,
+}  # fmt: skip
 _RELATIONS = {"essential": True, "optional": False}
 _text = cells.text(8000)
 
@@ -106,10 +111,12 @@ class _Esco:
         columns = {
             "conceptUri": _uri, "skillType": cells.one_of(_KINDS), "preferredLabel": cells.name,
             "altLabels": _names, "hiddenLabels": _names, "description": _text,
+            "reuseLevel": cells.one_of(_BREADTHS),
         }  # fmt: skip
+        phrases = read_phrases()
         entries: dict[str, Entry] = {}
         for row in self.reading.rows(self.tables["skills"], columns):
-            uri, kind, label, names, hidden, description = row.cells.values()
+            uri, kind, label, names, hidden, description, breadth = row.cells.values()
             entries[uri] = Entry(
                 source=Source.ESCO.value,
                 key=uri,
@@ -119,6 +126,8 @@ class _Esco:
                 names=tuple(dict.fromkeys((*names, *hidden))),
                 description=description,
                 groups=groups.get(uri, ()),
+                phrases=phrases.get(uri, ()),
+                breadth=breadth,
             )
         return list(entries.values())
 

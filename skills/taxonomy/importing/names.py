@@ -34,7 +34,8 @@ def store_names(entries: Iterable[Entry], skill_of: dict[EntryId, int]) -> Tally
     """Makes the English names that imports have given equal to those of the entries.
 
     A name that a skill has already from the starter taxonomy or from staff stays theirs. What is
-    too common a word, or is a name of another starter skill, only the search box uses.
+    too common a word, or is a name of another starter skill, only the search box uses; and so are
+    phrases of job ads, of which several may say one thing.
     """
     language = SkillAlias.Language.EN
     theirs: dict[tuple[int, str], bool] = {
@@ -55,6 +56,10 @@ def store_names(entries: Iterable[Entry], skill_of: dict[EntryId, int]) -> Tally
             of_another = starter_words.get(folded, skill_id) != skill_id
             in_text = not of_another and not is_too_common(folded)
             wanted.setdefault((skill_id, language.value, folded), (name, in_text, entry.source))
+        for phrase in entry.phrases:
+            named = (skill_id, language.value, fold(phrase))
+            if named[2] and (skill_id, named[2]) not in theirs:
+                wanted.setdefault(named, (phrase, False, entry.source))
     return store_rows(
         model=SkillAlias,
         key=("skill_id", "language", "folded"),
