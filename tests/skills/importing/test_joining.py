@@ -174,6 +174,22 @@ def test_entries_of_two_sources_with_one_label_are_one_concept(tmp_path):
     assert listening.entries.count() == 2
 
 
+def test_a_concept_of_several_kinds_is_what_tells_most(tmp_path):
+    import_onet(paths=[write_onet(tmp_path / "onet", onet())], joins_from=tmp_path)
+    skills = [
+        esco_skill("a", "operate vehicles"),
+        esco_skill("b", "Pickware", skillType="knowledge"),
+        esco_skill("c", "forklifts", skillType="knowledge"),
+    ]
+
+    import_esco(paths=[write_esco(tmp_path / "esco", {"skills": skills})], joins_from=tmp_path)
+
+    kinds = dict(Skill.objects.values_list("slug", "kind"))
+    assert kinds["operate-vehicles"] == "skill"
+    assert kinds["pickware"] == "technology"
+    assert kinds["forklifts"] == "tool"
+
+
 def test_the_order_of_imports_does_not_matter(tmp_path):
     skills = {"skills": [esco_skill("a", "active listening"), esco_skill("b", "pickware")]}
     esco_folder = write_esco(tmp_path / "esco", skills)
