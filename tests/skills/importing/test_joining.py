@@ -343,6 +343,18 @@ def test_use_moves_with_a_merged_concept_and_the_greater_stays(starter, tmp_path
     assert not SkillUse.objects.filter(skill__retired=True).exists()
 
 
+def test_use_that_cannot_move_is_told_and_counted_by_the_next_import(starter, tmp_path):
+    starter(skill("office-software", aliases_en="Microsoft Excel|Pickware"))
+    folder = write_onet(tmp_path / "onet", onet())
+    import_onet(paths=[folder], joins_from=tmp_path / "starter")
+
+    report = starter(skill("office-software", aliases_en="Microsoft Excel"))
+
+    assert any("1 entries of O*NET left skills that stay" in note for note in report.notes)
+    import_onet(paths=[folder], joins_from=tmp_path / "starter")
+    assert SkillUse.objects.get(skill__slug="pickware").importance == 40
+
+
 def test_a_second_import_after_the_starter_has_changed_changes_nothing_more(starter, tmp_path):
     starter()
     folder = write_onet(tmp_path / "onet", onet())
