@@ -81,7 +81,20 @@ def store_entries(
         )  # fmt: skip
     report.tallies["names of entries"] = store_names(everything, plan.skill_of)
     move_uses(gone)
+    if stale := _with_stale_uses(kept, plan, gone):
+        report.notes.append(
+            f"{stale} entries of O*NET left skills that stay: import_onet counts their use anew."
+        )
     return own
+
+
+def _with_stale_uses(kept: list[Entry], plan: _Plan, gone: dict[int, int]) -> int:
+    """How many entries have moved whose use could not move along: their old skill has others."""
+    return sum(
+        entry.source == Source.ONET
+        and plan.before[entry.id] not in {plan.skill_of[entry.id], *gone}
+        for entry in kept
+    )
 
 
 def _stored_entries(source: str, kinds: Collection[str]) -> list[Entry]:
