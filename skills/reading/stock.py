@@ -1,0 +1,54 @@
+"""The lexicon of the taxonomy in use, kept in memory until another taxonomy is loaded."""
+
+from threading import Lock
+
+from django.db import models
+
+from skills.models import CredentialAlias, OccupationAlias, SkillAlias, TaxonomyVersion
+from skills.reading.lexicon import Kind, Lexicon, Name
+
+_TABLES: tuple[tuple[Kind, type[models.Model]], ...] = (
+    ("skill", SkillAlias),
+    ("credential", CredentialAlias),
+    ("occupation", OccupationAlias),
+)
+
+
+class _Stock:
+    """One lexicon and the taxonomy version that it was built from, shared by all threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._version: int | None = None
+        self._lexicon: Lexicon | None = None
+
+    def lexicon(self) -> Lexicon:
+        newest = TaxonomyVersion.objects.order_by("-id").values_list("id", flat=True).first()
+        with self._lock:
+            if self._lexicon is None or newest != self._version:
+                self._lexicon = Lexicon.build(_names())
+                self._version = newest
+            return self._lexicon
+
+
+def _names() -> list[Name]:
+    names: list[Name] = []
+    for kind, table in _TABLES:
+        rows = (
+            table._default_manager.filter(**{f"{kind}__retired": False})
+            .order_by("id")
+            .values_list(f"{kind}_id", "language", "text")
+        )
+        names.extend(Name(kind, number, language, text) for number, language, text in rows)
+    return names
+
+
+_STOCK = _Stock()
+
+
+def lexicon_in_use() -> Lexicon:
+    """The names of every concept that is not retired.
+
+    Built once in a process, and again after a load of a taxonomy; one small query otherwise.
+    """
+    return _STOCK.lexicon()

@@ -1,0 +1,82 @@
+"""A text as words with their places, each folded as names are (skills.folding)."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from skills.folding import fold
+
+# A word as folding leaves it: signs that make a name ("C++", "R&D", ".NET") stay inside. A full
+# stop between "forklifts.Must" is the end of a sentence whose space was lost.
+_WORD = re.compile(
+    r"(?:[^\W_]|[+#&%]|\.(?=[^\W_]))"
+    r"(?:[^\W_]|[+#&%\u0300-\u036f]|['’‘ʼ`](?=[^\W_])|(?!(?<=[a-z])\.[A-Z][a-z])\.(?=[^\W_]))*"
+)
+_HARD = re.compile(r"[.!?;:•·|●▪\t\f\v]|\n\s*\n|\n\s*[-*–—>]|  +[-–—]|\s[–—]\s")
+_WRAPPED = re.compile(r"\s*\n\s*(?=[a-záéíóúñü(])")
+_SOFT = frozenset(',/()[]{}"“”')
+
+NEAR, SOFT, FAR = 0, 1, 2
+"""How a word stands to the one before: beside it, after a comma or the like, or apart from it."""
+
+
+class Word(NamedTuple):
+    """A word: where it stands, as written, and as folded."""
+
+    start: int
+    end: int
+    raw: str
+    folded: str
+    gap: int
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text in order; offsets are of the text as it was given."""
+    last = 0
+    for match in _WORD.finditer(text):
+        folded = folded_word(match.group())
+        if not folded:
+            continue
+        start = match.start()
+        yield Word(start, match.end(), match.group(), folded, _gap(text, last, start))
+        last = match.end()
+
+
+@lru_cache(maxsize=200_000)
+def folded_word(raw: str) -> str:
+    """One word in lower case without accents and apostrophes."""
+    if raw.isascii() and raw.isalnum():
+        return raw.lower()
+    return fold(raw).replace(" ", "")
+
+
+def _gap(text: str, last: int, start: int) -> int:
+    between = text[last:start]
+    if between in {" ", "-", ""}:
+        return NEAR
+    if "\n" in between and not _WRAPPED.match(text, last):
+        return FAR
+    if _HARD.search(between):
+        return FAR
+    return SOFT if _SOFT.intersection(between) else NEAR
+
+
+@lru_cache(maxsize=4096)
+def _plain_letter(letter: str) -> str:
+    base = unicodedata.normalize("NFKD", letter.lower())[:1]
+    return base if base and not unicodedata.combining(base) else letter
+
+
+_PLAIN_MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u00a0": " ", "‑": "-"})
+
+
+def plain(text: str) -> str:
+    """The text in lower case without accents and of the same length: offsets stay true."""
+    if text.isascii():
+        return text.lower()
+    return "".join(
+        letter.lower() if letter.isascii() else _plain_letter(letter)
+        for letter in text.translate(_PLAIN_MARKS)
+    )
