@@ -12,6 +12,7 @@ from enum import Flag, auto
 from skills.reading.headings import Section
 from skills.reading.layout import Sentence
 from skills.reading.lexicon import Match
+from skills.reading.stems import light
 
 
 class Evidence(Flag):
@@ -157,10 +158,13 @@ _ROWS: tuple[tuple[str, Everyday], ...] = (
         |onboarding|documentation|email|e-mail|hydraulics|statistics|switchboard|banquets|catering
         |courier|caseload|prospecting|mortar|research|writing|planning|teaching|training|testing
         |coaching|marketing|sales|accounting|nursing|inspection|maintenance|leadership|safety
-        |reliability|charting|billing|scheduling|recruiting|purchasing|shipping|receiving|english
+        |charting|billing|scheduling|recruiting|purchasing|shipping|receiving|english
         |spanish""",
         Everyday(_IN_PLACE),
     ),
+    ("reliability", Everyday(_IN_PLACE, not_before=re.compile(r"\s+engineer"))),
+    # What employers promise in words that skills have too.
+    ("flexible working|flexible work", Everyday(Evidence(0))),
     # Spanish.
     (
         """barra|prensa|pipa|plancha|reversa|transmision|rescate|tarifas|botones|minutas|cocinas
@@ -175,8 +179,12 @@ _ROWS: tuple[tuple[str, Everyday], ...] = (
 )
 
 EVERYDAY: dict[str, Everyday] = {
-    word.strip(): row for words, row in _ROWS for word in words.split("|")
+    form: row
+    for words, row in reversed(_ROWS)
+    for word in words.split("|")
+    for form in (word.strip(), light(word.strip(), "en"))
 }
+"""By the word as it stands, in lower case without accents, and by its singular."""
 
 _LIST_SECTIONS = frozenset({Section.SKILLS, Section.CREDENTIALS, Section.LANGUAGES})
 _IN_PLACE_SECTIONS = frozenset(
@@ -200,7 +208,8 @@ def has_evidence(
 
     `flat` is the text in lower case without accents, `others` are all names found in the text.
     """
-    row = EVERYDAY.get(flat[match.start : match.end])
+    word = flat[match.start : match.end]
+    row = EVERYDAY.get(word) or EVERYDAY.get(light(word, "en"))
     if row is None:
         return None
     before, after = flat[sentence.start : match.start], flat[match.end : sentence.end]

@@ -29,7 +29,7 @@ _EQUAL = (
 _APPLY = (
     r"\b(?:send|submit|email|e-mail|forward|fax|mail|drop off) (?:us )?(?:your |a |an |the )?"
     r"(?:\w+ )?(?:resumes?|cvs?|cover letter|application)"
-    r"|\bresumes? (?:to|by)\b|\bto apply\b|\bapply (?:online|now|today|in person|at|by|via"
+    r"|\bresumes? (?:to|by)\b|^\W*to apply\b|\bapply (?:online|now|today|in person|at|by|via"
     r"|directly)"
     r"|\bplease (?:call|email|contact|apply|visit|send|submit|register)|\b(?:call|text|email) us\b"
     r"|\bno phone calls\b|\bvisit (?:our|us|www)|\bfor more information\b|\bwalk-?ins? welcome\b"

@@ -25,7 +25,11 @@ _JOINS_DURATION = re.compile(
     r"|at least )?$"
     r"|\s*(?:experience|skills?|experiencia)?\s*(?:for|during|por|durante)\s+(?:over |mas de )?$"
 )
-_WISH_KINDS = (cues.TRAINED_AHEAD, cues.WISHED_AHEAD)
+_NEEDED = re.compile(r"\b(?:required|needed|necessary)\b")
+_BUT = re.compile(r",?\s+(?:but|pero|although)\b")
+_CLOSING = re.compile(cues.CLOSING)
+_ENDS_ITEM = re.compile(r"\s*[,;)]")
+_DASH = re.compile(r"\s*[-–—]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,6 @@ class Said:
     importance: Importance | None = None
     level: int | None = None
     months: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    start: int
-    end: int
 
 
 class Surroundings:
@@ -115,9 +113,8 @@ class Surroundings:
 
     def _closing(self, end: int, high: int) -> int:
         """Where the clause of words ends for what stands behind them, a bracket included."""
-        rest = self._plain[high:]
-        opened = re.match(r"\s*[-–—]?\s*", rest)
-        ahead = high + (opened.end() if opened else 0)
+        dash = _DASH.match(self._plain, high)
+        ahead = dash.end() if dash else high
         # "Forklift experience - not required" is one thought.
         if cues.NEGATION_BEHIND.match(self._plain, ahead) or cues.TRAINED_BEHIND.match(
             self._plain, ahead
@@ -131,9 +128,9 @@ class Surroundings:
         for cue in cues.NEGATION_BEHIND.finditer(self._plain, end, stop):
             if cues.STILL_WELCOME.match(self._plain, cue.end()):
                 return True
-        found = re.compile(r"\b(?:required|needed|necessary)\b").search(self._plain, end, stop)
+        found = _NEEDED.search(self._plain, end, stop)
         return found is not None and bool(
-            re.match(r",?\s+(?:but|pero|although)\b", self._plain[found.end() :])
+            _BUT.match(self._plain, found.end())
             and cues.STILL_WELCOME.match(self._plain, found.end())
         )
 
@@ -143,7 +140,7 @@ class Surroundings:
 
     def _past_closing(self, high: int) -> int:
         """A clause that ends at its closing cue ("required,") still says it."""
-        found = re.compile(cues.CLOSING).match(self._plain, high)
+        found = _CLOSING.match(self._plain, high)
         return found.end() if found else high
 
     def _level(self, start: int, end: int, low: int, high: int) -> int | None:
@@ -165,7 +162,7 @@ class Surroundings:
 
     def _belongs_back(self, low: int, cue_start: int, cue_end: int, start: int) -> bool:
         """Whether a level belongs to what stood before it ("Excel (advanced), Word")."""
-        if not re.compile(r"\s*[,;)]").match(self._plain, cue_end):
+        if not _ENDS_ITEM.match(self._plain, cue_end):
             return False
         before = self._plain[low:cue_start].rstrip()
         return (bool(before) and before[-1] in "(:-–—") or bool(
@@ -190,7 +187,7 @@ def _clause_ends(text: str) -> Iterator[int]:
 
 def _closing_start(match: re.Match[str]) -> int:
     """A closing cue ("required,") belongs to the clause that it closes, a "but" to neither."""
-    if re.match(cues.CLOSING, match.group()):
+    if _CLOSING.match(match.group()):
         return match.end() - 1
     return match.start()
 

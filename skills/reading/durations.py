@@ -30,6 +30,7 @@ _NOT_ASKED = re.compile(
     r"|ultim[oa]s|proxim[oa]s|primer[oa]?s?)(?: the| los| las)?|business for|our|nuestros)\s*$"
 )
 _MOST_YEARS = 30
+_LEAST_MONTHS = 2
 
 
 class Duration(NamedTuple):
@@ -55,7 +56,7 @@ def durations(plain: str) -> Iterator[Duration]:
         if match["half"]:
             amount += 0.5
         months = round(amount * 12) if in_years else round(amount)
-        if 0 < months <= _MOST_YEARS * 12:
+        if _LEAST_MONTHS <= months <= _MOST_YEARS * 12:
             yield Duration(months, match.start(), match.end())
 
 

@@ -39,7 +39,9 @@ _SHIFTS: tuple[tuple[Shift, re.Pattern[str]], ...] = (
     (
         Shift.NIGHT,
         re.compile(
-            r"\b(?:nights|night[- ]?(?:shift|time)s?|overnights?|3rd shift|third shift"
+            r"\b(?:(?<!game )(?<!movie )(?<!trivia )(?<!pizza )nights|night[- ]?(?:shift|time)s?"
+            r"|overnights|overnight(?= (?:shifts?|hours|positions?|stock|team|crew|work))"
+            r"|3rd shift|third shift"
             r"|graveyard shift|noc shift|tercer turno|turnos? (?:de (?:la )?noche|nocturno)"
             r"|nocturno"
             r"|por las noches|madrugada)\b"
@@ -48,7 +50,8 @@ _SHIFTS: tuple[tuple[Shift, re.Pattern[str]], ...] = (
     (
         Shift.WEEKEND,
         re.compile(
-            r"\b(?:weekends?|saturdays?|sundays?|fin(?:es)? de semana|sabados?|domingos?)\b"
+            r"\b(?:weekends?|(?:saturdays?|sundays?)(?! \d)|fin(?:es)? de semana|sabados?"
+            r"|domingos?)\b"
         ),
     ),
     (
@@ -73,7 +76,7 @@ _FULL = re.compile(r"\b(?:full[- ]?time|tiempo completo|jornada completa)\b")
 _PART = re.compile(
     r"\b(?:part[- ]?time|per diem|medio tiempo|tiempo parcial|media jornada|jornada parcial)\b"
 )
-_BOUNDS = (4, 80)
+_BOUNDS = (8, 80)
 
 _MODES: tuple[tuple[WorkMode, re.Pattern[str]], ...] = (
     (
@@ -134,9 +137,10 @@ def read_schedule(text: str, sentences: Iterable[Sentence]) -> Schedule:
     for sentence in sentences:
         if sentence.section in _NOT_ABOUT_THE_WORK:
             continue
-        for shift, span in _shifts(flat, sentence):
-            shifts.add(shift)
-            spans.append(span)
+        if sentence.section is not Section.BENEFITS:
+            for shift, span in _shifts(flat, sentence):
+                shifts.add(shift)
+                spans.append(span)
         for match in _HOURS.finditer(flat, sentence.start, sentence.end):
             low, high = int(match["low"]), int(match["high"] or match["low"])
             if _BOUNDS[0] <= low <= high <= _BOUNDS[1]:

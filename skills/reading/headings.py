@@ -41,7 +41,8 @@ _WHOLE = {
         |what we are looking for|what were looking for|we are looking for|who you are
         |who we are looking for|about you|you have|you bring|what you bring|what you need
         |what youll need|what you will need|must have|must haves|ideal candidate|to qualify
-        |the ideal candidate|candidate profile|job qualifications|knowledge and skills
+        |the ideal candidate|candidate profile|you should|you should have
+        |job qualifications|knowledge and skills
         |knowledge skills and abilities|physical requirements|physical demands
         |essential skills|what it takes|minimum job requirements|your profile|your experience
         |requisitos|requisitos del puesto|requisitos minimos|requerimientos|requisito
@@ -64,7 +65,8 @@ _WHOLE = {
         |the role|your role|your tasks|tasks|day to day|a day in the life|your day
         |main responsibilities|primary responsibilities|main duties|job description
         |position summary|job summary|your responsibilities|about the job|about the role
-        |about this role|about the position|position description|role overview|job overview
+        |about this role|about the position|you will|in this role you will
+        |position description|role overview|job overview
         |general duties|funciones|funciones principales|responsabilidades|tareas
         |funciones y responsabilidades|responsabilidades principales|que haras|lo que haras
         |tus tareas|tus funciones|descripcion del puesto|descripcion del trabajo

@@ -24,6 +24,8 @@ _ABBREVIATION = re.compile(
     r"|a\.m|p\.m|ej|sra|dept|est|ave|ext|tel|jan|feb|mar|apr|aug|sept?|oct|nov|dec)|\b[a-z])\.$"
 )
 _SHORTEST_CAPITALS = 3
+# What "Location:" in a line of its own does not end.
+_KEEP_ON = BESIDE_THE_POINT - {Section.BENEFITS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _inline_heading(line: str, *, within: Section, is_resume: bool) -> tuple[Sec
     known = HEADINGS.get(bare) or HEADINGS.get(_LEADING_WORDS.sub("", bare))
     if known is None:
         return None
-    if known is Section.OTHER and (is_resume or within in BESIDE_THE_POINT):
+    if known is Section.OTHER and (is_resume or within in _KEEP_ON):
         return None
     return _of_kind(known, is_resume=is_resume), match.end()
 

@@ -226,6 +226,9 @@ class _Names:
         for entry in entries:
             if (soft and not entry.has_soft) or (small & _ANDS and not entry.has_and):
                 continue
+            if content[-1].folded.endswith("ed") and not entry.written[-1].endswith("ed"):
+                # "building automated tests" is no "building automation".
+                continue
             if roots == entry.stems:
                 exact = tuple(word.folded for word in content) == entry.written
             elif self._turned(entry, content, roots, small):

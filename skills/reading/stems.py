@@ -131,7 +131,8 @@ def _english_root(word: str) -> str:
 def _spanish_singular(word: str) -> str:
     if len(word) > 4 and word.endswith("es") and word[-3] in "rlndjsz":
         word = word[:-2]
-    elif len(word) > _SHORTEST and word.endswith("s") and word[-2] in "aeiou":
+    elif len(word) > _SHORTEST and word.endswith("s") and word[-2] not in "sui":
+        # Also where the word is English, as many names of tools are: "forklifts".
         word = word[:-1]
     if word.endswith(("dora", "tora")) and word not in _NO_TRADE:
         return word[:-1]

@@ -13,7 +13,7 @@ _DOLLARS = r"(?:us\s?\$|\$|usd\s?)\s?"
 _AMOUNT = r"(?P<{0}>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})(?P<{0}_cents>\.\d{{1,2}})?\s?(?P<{0}_k>k\b)?"
 _TO = r"\s*(?:-|–|—|\bto\b|\band\b|\ba\b|\by\b|\bhasta\b|/\s?hr\.?\s*(?:-|–|to))\s*"
 _WAGE = re.compile(
-    rf"(?<![\w.,])(?P<sign>{_DOLLARS})?{_AMOUNT.format('low')}(?P<unit>\s*(?:dollars|dolares|usd))?"
+    rf"(?<![\w.,£€¥])(?P<sign>{_DOLLARS})?{_AMOUNT.format('low')}(?P<unit>\s*(?:dollars|dolares|usd))?"
     rf"(?:(?:\s?/\s?(?:hr|hour|year|yr))?{_TO}(?P<sign_high>{_DOLLARS})?{_AMOUNT.format('high')}"
     rf"(?P<unit_high>\s*(?:dollars|dolares|usd))?)?(?![\d,]|\.\d|\s?%)"
 )
@@ -30,6 +30,10 @@ _AFTER = re.compile(
         **{period.value: words for period, words in _PERIODS.items()}
     )
 )
+_FOREIGN = re.compile(
+    r"(?:[£€¥]|\b(?:kr|dkk|eur|gbp|cad|sek|nok|chf)\.?)\s?(?:\d[\d.,]*k?\s*(?:-|–|—|to)\s*)?$"
+)
+_PER = re.compile(r"\W*(?:/|per\b|an?\b|each\b|por\b|la\b|al\b|x\b|cada\b|dollars|dolares|usd)")
 _BEFORE = re.compile(
     r"(?:(?P<HOUR>hourly|por hora|per hour)|(?P<WEEK>weekly|semanal)|(?P<MONTH>monthly|mensual)"
     r"|(?P<YEAR>annual|annually|yearly|anual|per year|salary))\b[^.;\n$]{0,40}$"
@@ -84,12 +88,15 @@ def _candidates(text: str) -> Iterator[_Candidate]:
     flat = plain(text)
     for match in _WAGE.finditer(flat):
         before = flat[max(0, match.start() - 60) : match.start()]
+        if _FOREIGN.search(before):
+            continue
         if _OTHER_MONEY_BEFORE.search(before) or _OTHER_MONEY_AFTER.match(flat, match.end()):
             continue
         after = _AFTER.match(flat, match.end())
         has_sign = bool(match["sign"] or match["sign_high"] or match["unit"] or match["unit_high"])
         says_pay = _PAY.search(before) is not None
-        if not has_sign and not after and not says_pay:
+        says_per = after is not None and _PER.match(after.group()) is not None
+        if not has_sign and not says_per and not says_pay:
             continue
         period, end = _period(match, after, before)
         low, high = _amounts(match)

@@ -63,20 +63,19 @@ def _gap(text: str, last: int, start: int) -> int:
     return SOFT if _SOFT.intersection(between) else NEAR
 
 
-@lru_cache(maxsize=4096)
-def _plain_letter(letter: str) -> str:
-    base = unicodedata.normalize("NFKD", letter.lower())[:1]
-    return base if base and not unicodedata.combining(base) else letter
+class _PlainLetters(dict[int, str]):
+    """Each letter's base letter in lower case, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        base = unicodedata.normalize("NFKD", letter.lower())[:1]
+        self[code] = base if base and not unicodedata.combining(base) else letter
+        return self[code]
 
 
-_PLAIN_MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u00a0": " ", "‑": "-"})
+_PLAIN = _PlainLetters({ord(mark): "'" for mark in "’‘ʼ`"} | {0xA0: " ", ord("‑"): "-"})
 
 
 def plain(text: str) -> str:
     """The text in lower case without accents and of the same length: offsets stay true."""
-    if text.isascii():
-        return text.lower()
-    return "".join(
-        letter.lower() if letter.isascii() else _plain_letter(letter)
-        for letter in text.translate(_PLAIN_MARKS)
-    )
+    return text.lower() if text.isascii() else text.translate(_PLAIN)
