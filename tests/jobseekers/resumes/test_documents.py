@@ -6,6 +6,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from docx import Document
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from jobseekers.resumes.documents import (
     MAX_BYTES,
@@ -117,6 +119,62 @@ class TestPdf:
             "2019 - Present\tCook, Elm City Diner",
             "Prepared two hundred meals a day",
         ]
+
+    def test_a_date_broken_in_two_stands_before_its_job(self) -> None:
+        content = pdf(
+            [
+                *[At(200, 740, "Cook, Elm City Diner"), At(200, 726, "Made meals for many guests")],
+                *[At(200, 712, "and ordered the food"), At(72, 733, "2019 -"), At(72, 719, "2023")],
+                *[At(200, 670, "Prep cook, Harbor Grill"), At(200, 656, "Kept it in order")],
+                *[At(72, 670, "2015 -"), At(72, 656, "2019")],
+            ]
+        )
+        assert lines_of(content) == [
+            "2019 - 2023\tCook, Elm City Diner",
+            "Made meals for many guests",
+            "and ordered the food",
+            "2015 - 2019\tPrep cook, Harbor Grill",
+            "Kept it in order",
+        ]
+
+    def test_bullets_drawn_apart_stay_before_their_items(self) -> None:
+        items = ["Drove forklifts all day", "Loaded many trucks", "Skills", "Counted the stock"]
+        content = pdf([*column(72, ["•"] * 4), *column(90, items)])
+        assert lines_of(content) == [f"• {item}" for item in items]
+
+    def test_words_drawn_letter_by_letter_are_words(self) -> None:
+        content = pdf([At(72, 740, "x")]).replace(
+            b"(x) Tj", b"(F) Tj [(or) 30 (kl) -20 (ift) -400 (dr)] TJ (iver)Tj"
+        )
+        assert lines_of(_with_true_lengths(content)) == ["Forklift driver"]
+
+    def test_text_inside_a_form_is_read(self) -> None:
+        writer = PdfWriter(clone_from=PdfReader(BytesIO(lines_pdf(["Forklift driver"]))))
+        page = writer.pages[0]
+        form = page["/Contents"].get_object()
+        form.update(
+            {
+                NameObject("/Type"): NameObject("/XObject"),
+                NameObject("/Subtype"): NameObject("/Form"),
+            }
+        )
+        stream = StreamObject()
+        stream.set_data(b"q 1 0 0 1 10 10 cm /Fm1 Do Q")
+        page["/Resources"][NameObject("/XObject")] = DictionaryObject(
+            {NameObject("/Fm1"): form.indirect_reference}
+        )
+        page[NameObject("/Contents")] = writer._add_object(stream)
+        memory = BytesIO()
+        writer.write(memory)
+        assert lines_of(memory.getvalue()) == ["Forklift driver"]
+
+    def test_a_turned_page_is_read_too(self) -> None:
+        content = lines_pdf(["Ana Rivera", "Forklift driver"])
+        turned = content.replace(b"1 0 0 1 72 740 Tm", b"0 1 -1 0 72 740 Tm")
+        turned = turned.replace(b"1 0 0 1 72 726 Tm", b"0 1 -1 0 86 740 Tm")
+        assert lines_of(_with_true_lengths(turned)) == ["Ana Rivera", "Forklift driver"]
+        upright = turned.replace(b"/MediaBox", b"/Rotate 90 /MediaBox")
+        assert lines_of(_with_true_lengths(upright)) == ["Ana Rivera", "Forklift driver"]
 
     def test_headers_and_page_numbers_are_told_once_or_not_at_all(self) -> None:
         pages = [
@@ -284,6 +342,14 @@ class TestText:
 )
 def test_what_is_no_resume_gets_a_clear_answer(content: bytes, problem: Problem) -> None:
     assert problem_of(content) == problem
+
+
+def _with_true_lengths(content: bytes) -> bytes:
+    """A PDF that was changed by hand, with the places and lengths that it states put right."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
+    memory = BytesIO()
+    writer.write(memory)
+    return memory.getvalue()
 
 
 def _headers(archive: bytes) -> list[int]:

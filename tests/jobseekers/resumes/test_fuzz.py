@@ -87,9 +87,7 @@ def _broken(content: bytes, chance: random.Random, seeds: list[bytes]) -> bytes:
     until = min(len(content), at + chance.choice([1, 2, 8, 64, 1024]))
     flipped = 1 << chance.randrange(8)
     ways: list[Callable[[], bytes]] = [
-        lambda: (
-            content[:at] + bytes([content[at] ^ (1 << chance.randrange(8))]) + content[at + 1 :]
-        ),
+        lambda: content[:at] + bytes([content[at] ^ flipped]) + content[at + 1 :],
         lambda: content[:at] + chance.randbytes(until - at) + content[until:],
         lambda: content[:at] + content[until:],
         lambda: content[:until] + content[at:until] * chance.choice([1, 5, 200]) + content[until:],
