@@ -1,4 +1,4 @@
-"""How often one person, or one address without a person, may call the API."""
+"""How often one person, or one address without a person, may call the API or upload a file."""
 
 from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
 
@@ -15,3 +15,9 @@ class TokenThrottle(AnonRateThrottle):
     """Guesses at passwords, by address."""
 
     scope = "token"
+
+
+class UploadThrottle(UserRateThrottle):
+    """Files to be read: each takes a process and seconds."""
+
+    scope = "upload"
