@@ -23,6 +23,7 @@ _NEXT = 1.6
 _SHORT_CELL = 25
 _MOST = 0.8
 _NESTED_AT_MOST = 6
+_GUTTERS_AT_MOST = 40
 
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}/\d{2,4}\b|\b(?:present|current|actual\w*)\b", re.I)
 _HEADING = re.compile(
@@ -173,7 +174,8 @@ def _gutters(lines: Sequence[Line], width: float) -> list[float]:
             groups[-1].append(start)
         else:
             groups.append([start])
-    return [group[0] - width / 2 for group in groups[1:] if len(group) >= _FEWEST_LINES]
+    wide = sorted((group for group in groups[1:] if len(group) >= _FEWEST_LINES), key=len)
+    return [group[0] - width / 2 for group in wide[-_GUTTERS_AT_MOST:]]
 
 
 def _runs(lines: Sequence[Line], gutter: float, width: float) -> Iterator[tuple[int, int]]:
