@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobseekers.forms.details import date_input
 from jobseekers.forms.jobs import JobForm
+from jobseekers.models import ProfileSkill
 from jobseekers.resumes.documents import MAX_BYTES, Problem
 from jobseekers.resumes.proposal import MOST_CREDENTIALS, MOST_JOBS, MOST_SKILLS, Proposal
 from jobseekers.resumes.reader.limits import MAX_CHARACTERS
@@ -88,9 +89,13 @@ class _FoundForm(_QuotedForm):
 
 
 class FoundSkillForm(_FoundForm):
-    """A skill that was read, with the level that its owner states."""
+    """A skill that was read, with the level that its owner states.
+
+    `last_used` is the year of its last use in a job, where the résumé names it under one.
+    """
 
     sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    last_used = forms.IntegerField(required=False, widget=forms.HiddenInput)
     level = forms.TypedChoiceField(
         label=_("How well"),
         choices=[("", _("Not sure")), *SkillLevel.choices],
@@ -147,7 +152,7 @@ class FoundJobForm(_QuotedForm, JobForm):
 
     def _month_in_words(self, end: str) -> str:
         month, year = (str(self[f"{end}_{part}"].value() or "") for part in ("month", "year"))
-        if not (month.isdecimal() and int(month) in MONTHS and year):
+        if not (month.isdecimal() and int(month) in MONTHS and year.isdecimal()):
             return ""
         return _("%(month)s %(year)s") % {"month": MONTHS[int(month)], "year": year}
 
@@ -241,10 +246,7 @@ class Confirmation:
         details = self.details.cleaned_data
         changed = {name: details[name] for name in ("education", "zip")}
         return {
-            "skills": [
-                SkillClaim(skill=form.concept, level=form.cleaned_data["level"])
-                for form in _taken(self.skills)
-            ],
+            "skills": [_skill_claim(form) for form in _taken(self.skills)],
             "jobs": [JobClaim(**form.values) for form in _taken(self.jobs)],
             "credentials": [
                 CredentialClaim(credential=form.concept, expires_on=form.cleaned_data["expires_on"])
@@ -270,6 +272,17 @@ def _name(rows: BaseFormSet, lookup: _Lookup, held: frozenset[int]) -> None:
     for form, code in zip(rows.forms, codes, strict=True):
         form.concept = concepts.get(code)
         form.is_held = form.concept is not None and form.concept.pk in held
+
+
+def _skill_claim(form: FoundSkillForm) -> SkillClaim:
+    last_used = form.cleaned_data.get("last_used")
+    evidence = ProfileSkill.Evidence.EXPERIENCE if last_used else ProfileSkill.Evidence.CLAIMED
+    return SkillClaim(
+        skill=form.concept,
+        level=form.cleaned_data["level"],
+        evidence=evidence,
+        last_used=last_used,
+    )
 
 
 def _taken(rows: BaseFormSet) -> list[Any]:

@@ -12,6 +12,8 @@ from typing import Any
 from jobseekers.selectors import WholeProfile
 from skills.models import Credential, Occupation, Skill
 from skills.reading.findings import Job, ResumeReading, Span
+from skills.reading.headings import Section
+from skills.reading.layout import lay_out
 from skills.reading.read import read_resume
 from skills.reading.stock import lexicon_in_use
 
@@ -19,6 +21,7 @@ from skills.reading.stock import lexicon_in_use
 SURE = 0.7
 MOST_SKILLS, MOST_CREDENTIALS, MOST_JOBS = 120, 30, 30
 LONGEST_QUOTE = 140
+_EXPERIENCE = Section.EXPERIENCE
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def propose(text: str, whole: WholeProfile, *, today: date) -> Proposal:
     known = {_kin(held.title, held.employer, held.started) for held in whole.jobs}
     fresh = [job for job in reading.jobs if _kin(job.title, job.employer, job.started) not in known]
     return Proposal(
-        skills=_skills(text, reading),
+        skills=_skills(text, reading, today),
         jobs=_jobs(text, fresh[:MOST_JOBS], today),
         credentials=_credentials(text, reading),
         details=_details(text, reading, whole),
@@ -80,8 +83,9 @@ def _quoted(text: str, span: Span) -> dict[str, str]:
     }
 
 
-def _skills(text: str, reading: ResumeReading) -> list[dict[str, Any]]:
+def _skills(text: str, reading: ResumeReading, today: date) -> list[dict[str, Any]]:
     """The surest first."""
+    used = _Use(text, reading.jobs, today)
     found = sorted(reading.skills, key=lambda one: (-one.score, one.spans[0].start))[:MOST_SKILLS]
     skills = Skill.objects.in_bulk([one.skill for one in found])
     return [
@@ -91,10 +95,34 @@ def _skills(text: str, reading: ResumeReading) -> list[dict[str, Any]]:
             "sure": (sure := one.source == "words" and one.score >= SURE),
             "take": sure,
             "level": one.level or "",
+            "last_used": used.last(one.spans) or "",
         }
         for one in found
         if one.skill in skills
     ]
+
+
+class _Use:
+    """In which jobs skills were used: those under whose heading they are named."""
+
+    def __init__(self, text: str, jobs: Sequence[Job], today: date) -> None:
+        lines = lay_out(text, is_resume=True).lines
+        self._worked = [Span(one.start, one.end) for one in lines if one.section is _EXPERIENCE]
+        self._jobs = sorted((job for job in jobs if job.started), key=lambda job: job.span)
+        self._today = today
+
+    def last(self, spans: Iterable[Span]) -> int | None:
+        """The last year in which a skill was used in a job; None where no job names it."""
+        return max((year for span in spans if (year := self._year(span))), default=None)
+
+    def _year(self, span: Span) -> int | None:
+        if not any(line.start <= span.start < line.end for line in self._worked):
+            return None
+        before = [job for job in self._jobs if job.span.start <= span.start]
+        if not before:
+            return None
+        ended = None if before[-1].is_current else before[-1].ended
+        return min(ended, self._today).year if ended else self._today.year
 
 
 def _jobs(text: str, jobs: Sequence[Job], today: date) -> list[dict[str, Any]]:

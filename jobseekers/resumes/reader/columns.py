@@ -12,6 +12,8 @@ from statistics import median
 
 # Pieces whose base lines differ by less than this stand on one line.
 _SAME_LINE = 0.4
+# A text again at less than this from itself was drawn twice, for bold print.
+_DOUBLE = 0.2
 # A gap between two pieces of a line: from here a space, from there another piece, then a cell.
 _SPACE, _APART, _CELL = 0.15, 0.6, 2.0
 # A gutter between columns is at least so wide, and divides at least so many lines.
@@ -90,17 +92,18 @@ def _lines_of(pieces: Sequence[Piece]) -> list[Line]:
             rows[-1].append(piece)
         else:
             rows.append([piece])
-    lines = (_joined(sorted(_once(row), key=lambda one: one.left)) for row in rows)
+    lines = (_joined(_once(row)) for row in rows)
     return [Line(tuple(whole)) for line in lines if (whole := [one for one in line if one.text])]
 
 
 def _once(row: Sequence[Piece]) -> list[Piece]:
+    """From left to right, without those that repeat another at nearly the same place."""
     kept: list[Piece] = []
-    for piece in row:
-        if not any(
-            piece.text == other.text and abs(piece.left - other.left) < 0.2 * piece.height
-            for other in kept
-        ):
+    last: dict[str, float] = {}
+    for piece in sorted(row, key=lambda one: one.left):
+        before = last.get(piece.text)
+        last[piece.text] = piece.left
+        if before is None or piece.left - before >= _DOUBLE * piece.height:
             kept.append(piece)
     return kept
 

@@ -36,7 +36,7 @@ def limit_this_process() -> None:
     _lower(resource.RLIMIT_FSIZE, 0)
     _lower(resource.RLIMIT_NPROC, 0)
     _lower(resource.RLIMIT_AS, MEMORY_BYTES)
-    _lower(resource.RLIMIT_CPU, CPU_SECONDS)
+    _lower(resource.RLIMIT_CPU, CPU_SECONDS, grace=1)
     _lower(resource.RLIMIT_NOFILE, FILES_WHILE_LOADING)
 
 
@@ -45,8 +45,11 @@ def close_the_doors() -> None:
     _lower(resource.RLIMIT_NOFILE, 3)
 
 
-def _lower(kind: int, wanted: int) -> None:
-    """Soft and hard limit alike, so that neither can be raised again."""
+def _lower(kind: int, wanted: int, *, grace: int = 0) -> None:
+    """Soft and hard limit, `grace` apart, so that neither can be raised again.
+
+    At the soft limit of processor time a signal tells why the process ends.
+    """
     _, hard = resource.getrlimit(kind)
-    limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-    resource.setrlimit(kind, (limit, limit))
+    highest = wanted + grace if hard == resource.RLIM_INFINITY else min(wanted + grace, hard)
+    resource.setrlimit(kind, (min(wanted, highest), highest))

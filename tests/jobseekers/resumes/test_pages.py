@@ -9,6 +9,7 @@ from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from jobseekers.models import KeptResume, Profile
@@ -227,6 +228,11 @@ def test_what_is_ticked_is_saved_in_one_change(
     }
     held = profile.credentials.get()
     assert (held.credential, held.expires_on) == (taxonomy.forklift_card, date(2031, 6, 30))
+    assert set(profile.skills.values_list("skill__slug", "evidence", "last_used")) == {
+        ("forklift-operation", "experience", timezone.localdate().year),
+        ("inventory", "experience", timezone.localdate().year),
+        ("teamwork", "claimed", None),
+    }
     before = profile.revision
     profile.refresh_from_db()
     assert (profile.education, profile.revision) == (2, before + 1)
@@ -299,6 +305,8 @@ def test_sending_twice_adds_nothing_twice(me: Client, profile: Profile, page: st
         {"skills-0-code": "no-such-skill"},
         {"skills-0-code": "a\0b"},
         {"skills-0-level": "9"},
+        {"skills-0-last_used": "1066"},
+        {"skills-0-last_used": "x"},
         {"jobs-0-title": "x" * 500},
         {"jobs-0-code": "zz", "jobs-0-text": "zz"},
         {"credentials-0-expires_on": "2031-99-99"},

@@ -74,6 +74,11 @@ def test_once_the_doors_are_closed_nothing_opens() -> None:
     assert run(code).output.split() == [b"24"] * 3
 
 
+def test_processor_time_ends() -> None:
+    code = "import resource\nresource.setrlimit(resource.RLIMIT_CPU, (1, 9))\nwhile True: pass"
+    assert run(code).took_too_long
+
+
 def test_memory_ends() -> None:
     assert run("try:\n  b'x' * 2**30\nexcept MemoryError:\n  print('no')").output == b"no\n"
 
