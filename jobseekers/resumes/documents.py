@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from jobseekers.resumes.reader.kinds import Kind
 from jobseekers.resumes.reader.limits import MAX_CHARACTERS, MAX_PAGES
 from jobseekers.resumes.reader.tidy import clean
-from jobseekers.resumes.sandbox import WALL_SECONDS, Outcome, run_reader
+from jobseekers.resumes.sandbox import Outcome, run_reader
 
 MAX_BYTES = 5 * 1024 * 1024
 # Readers that one web process runs at a time: each may use half a gigabyte.
 _AT_ONCE = threading.BoundedSemaphore(2)
+# How long an upload waits for its turn, in seconds: meanwhile it holds a thread of the web process.
+_TURN_SECONDS = 5
 
 log = structlog.get_logger(__name__)
 
@@ -101,7 +103,7 @@ def read_document(content: bytes) -> DocumentText:
         raise UnreadableDocumentError(Problem.EMPTY)
     if len(content) > MAX_BYTES:
         raise UnreadableDocumentError(Problem.TOO_LARGE)
-    if not _AT_ONCE.acquire(timeout=WALL_SECONDS):
+    if not _AT_ONCE.acquire(timeout=_TURN_SECONDS):
         raise UnreadableDocumentError(Problem.BUSY)
     try:
         outcome = run_reader(content)

@@ -3,6 +3,7 @@
 import os
 import sys
 import textwrap
+import threading
 import time
 from pathlib import Path
 
@@ -108,6 +109,15 @@ def test_a_reader_that_is_late_is_said_to_be(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(UnreadableDocumentError) as refused:
         read_document(b"Ana Rivera")
     assert refused.value.problem == Problem.TOO_SLOW
+
+
+def test_whoever_gets_no_turn_is_asked_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "_AT_ONCE", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(documents, "_TURN_SECONDS", 0.1)
+    with documents._AT_ONCE, pytest.raises(UnreadableDocumentError) as refused:
+        read_document(b"Ana Rivera, forklift driver")
+    assert refused.value.problem == Problem.BUSY
+    assert read_document(b"Ana Rivera, forklift driver").pages == 1
 
 
 def test_a_machine_without_room_asks_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
