@@ -318,6 +318,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=10),
         "options": {"expires": 600},
     },
+    "posting-shares": {
+        "task": "matching.count_postings",
+        "schedule": timedelta(hours=24),
+        "options": {"expires": 3600},
+    },
     "resume-files": {
         "task": "jobseekers.sweep_files",
         "schedule": timedelta(hours=24),

@@ -96,6 +96,7 @@ def world(taxonomy: SmallTaxonomy) -> World:
             "organisation": owner.organisation.slug,
             "member": viewer.pk,
             "rest": "nowhere/",
+            "code": taxonomy.nursing_assistant.code,
         },
         profile=profile,
         posting=posting,
