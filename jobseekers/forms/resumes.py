@@ -17,7 +17,7 @@ from jobseekers.resumes.documents import MAX_BYTES, Problem
 from jobseekers.resumes.proposal import MOST_CREDENTIALS, MOST_JOBS, MOST_SKILLS, Proposal
 from jobseekers.resumes.reader.limits import MAX_CHARACTERS
 from jobseekers.services import CredentialClaim, JobClaim, SkillClaim
-from skills.models import Concept, EducationLevel, SkillLevel
+from skills.models import Alias, Concept, EducationLevel, SkillLevel
 from skills.selectors import credentials_by_codes, skills_by_codes
 
 _ACCEPT = ".pdf,.docx,.txt,application/pdf,text/plain"
@@ -182,6 +182,9 @@ class FoundDetailsForm(forms.Form):
         error_messages={"invalid": _("A ZIP code has five digits.")},
     )
     asks_zip = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    language = forms.ChoiceField(
+        choices=Alias.Language.choices, required=False, widget=forms.HiddenInput
+    )
 
     @property
     def is_zip_asked(self) -> bool:
@@ -228,10 +231,19 @@ class Confirmation:
         self.credentials = _CredentialRows(
             data, prefix="credentials", initial=first.credentials if first else None
         )
-        details = {**first.details, "asks_zip": bool(first.details["zip"])} if first else None
+        details = None
+        if first:
+            asks_zip = bool(first.details["zip"])
+            details = {**first.details, "asks_zip": asks_zip, "language": first.language}
         self.details = FoundDetailsForm(data, prefix="details", initial=details)
         _name(self.skills, skills_by_codes, held.skills)
         _name(self.credentials, credentials_by_codes, held.credentials)
+
+    @property
+    def language(self) -> str:
+        """The language of the résumé: of the quotes, titles and employers' names."""
+        value = self.details["language"].value()
+        return str(value) if value in Alias.Language.values else str(Alias.Language.EN)
 
     @property
     def sections(self) -> tuple[BaseFormSet, ...]:

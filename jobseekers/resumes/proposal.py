@@ -28,10 +28,11 @@ _EXPERIENCE = Section.EXPERIENCE
 class Proposal:
     """The rows of the page's form, each as the form's initial values.
 
-    `known_jobs` names jobs that the profile has already; skills and credentials that it has are
-    among the rows, for the form to say so.
+    `language` ("en" or "es") is that of the quotes. `known_jobs` names jobs that the profile has
+    already; skills and credentials that it has are among the rows, for the form to say so.
     """
 
+    language: str
     skills: list[dict[str, Any]]
     jobs: list[dict[str, Any]]
     credentials: list[dict[str, Any]]
@@ -51,6 +52,7 @@ def propose(text: str, whole: WholeProfile, *, today: date) -> Proposal:
     known = {_kin(held.title, held.employer, held.started) for held in whole.jobs}
     fresh = [job for job in reading.jobs if _kin(job.title, job.employer, job.started) not in known]
     return Proposal(
+        language=reading.language,
         skills=_skills(text, reading, today),
         jobs=_jobs(text, fresh[:MOST_JOBS], today),
         credentials=_credentials(text, reading),

@@ -118,7 +118,7 @@ def build_town() -> Town:
         credential=taxonomy.cna,
         expires_on=timezone.localdate() + timedelta(days=400),
     )
-    resume = keep_resume(profile=jobseeker, content=b"My resume", kind="text")
+    resume = keep_resume(profile=jobseeker, content=b"My resume." * 300, kind="text")
     match_everybody()
     waiting = ProfileFactory()
     add_skill(profile=waiting, claim=SkillClaim(skill=taxonomy.inventory, level=2))
