@@ -7,12 +7,12 @@ from django.db.models import Case, F, FloatField, Max, Q, Value, When
 
 from skills.models import (
     Importance,
-    Occupation,
     OccupationCrosswalk,
     OccupationSkill,
     Skill,
     Source,
 )
+from skills.selectors import occupations_by_codes
 
 # What ESCO calls essential counts as much as this percent of O*NET's scale of importance.
 _ESSENTIAL = 65
@@ -98,5 +98,5 @@ def _counted(occupation: int, limit: int, taken: Collection[int]) -> list[UsedSk
 
 def skills_used_in_code(code: str, *, limit: int) -> list[UsedSkill] | None:
     """The same for an O*NET-SOC code; None where there is no such occupation."""
-    occupation = Occupation.objects.filter(code=code).values_list("pk", flat=True).first()
-    return None if occupation is None else skills_used_in(occupation, limit=limit)
+    occupation = occupations_by_codes([code]).get(code)
+    return skills_used_in(occupation.pk, limit=limit) if occupation else None

@@ -29,7 +29,7 @@ def test_stretches_of_up_to_five_words_know_where_they_stand(encoder):
     _vectors, [spans] = encoder.encode_with_spans([text])
 
     stretches = {text[start:end] for start, end in spans.places.tolist()}
-    assert {"You", "drive a", "daily", "You drive a fork-lift"} <= stretches
+    assert {"You", "drive a", "fork-lift", "You drive a fork", "daily"} <= stretches
     assert len(spans.vectors) == len(spans.places)
 
 
