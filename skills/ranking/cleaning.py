@@ -24,7 +24,7 @@ _SEPARATORS = re.compile(r"\s[-–—|•@]\s|[|•;]|,\s|\s/\s|:\s")
 _SHORT = {
     "sr": "senior", "jr": "junior", "mgr": "manager", "asst": "assistant", "assoc": "associate",
     "supv": "supervisor", "supvr": "supervisor", "dir": "director", "eng": "engineer",
-    "engr": "engineer", "tech": "technician", "admin": "administrative", "acct": "accountant",
+    "engr": "engineer", "tech": "technician", "admin": "administrative", "acct": "account",
     "rep": "representative", "coord": "coordinator", "spec": "specialist", "oper": "operator",
     "maint": "maintenance", "mfg": "manufacturing", "svc": "service", "svcs": "services",
     "dept": "department", "mech": "mechanic", "cust": "customer", "ops": "operations",
