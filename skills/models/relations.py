@@ -20,7 +20,7 @@ class RelationDecision(models.Model):
     target = models.ForeignKey(Skill, models.CASCADE, related_name="+")
     strength = models.PositiveSmallIntegerField(null=True)
     reason = models.CharField(max_length=200)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(auto_now_add=True)
     replaced = models.JSONField(null=True)
 
