@@ -44,8 +44,8 @@ def strangest() -> QuerySet[SkillRelation]:
     """Derived relations that look odd: the stronger and the less shared by jobs, the stranger.
 
     Either the strength is 40 or more though the names differ and hardly any job that uses the one
-    uses the other (both are used by five occupations or more), or the names are alike (85 percent) though the skills are
-    of different kinds or sectors.
+    uses the other (both are used by five occupations or more), or the names are alike (85 percent)
+    though the skills are of different kinds or sectors.
     """
     unshared = Q(
         strength__gte=_STRONG,
