@@ -8,6 +8,7 @@ from skills.models import RelationDecision, RelationOrigin, Skill, SkillRelation
 _ENOUGH_USE = 5
 _STRONG, _HARDLY_SHARED = 40, 5
 _UNLIKE, _ALIKE = 60, 85
+_THINGS = (Skill.Kind.TOOL, Skill.Kind.TECHNOLOGY)
 
 
 def gives(skill: Skill) -> QuerySet[SkillRelation]:
@@ -45,7 +46,7 @@ def strangest() -> QuerySet[SkillRelation]:
 
     Either the strength is 40 or more though the names differ and hardly any job that uses the one
     uses the other (both are used by five occupations or more), or the names are alike (85 percent)
-    though the skills are of different kinds or sectors.
+    though one is a thing and the other something to do or know, or their sectors differ.
     """
     unshared = Q(
         strength__gte=_STRONG,
@@ -57,7 +58,10 @@ def strangest() -> QuerySet[SkillRelation]:
     other_sector = (
         ~Q(source__sector="") & ~Q(target__sector="") & ~Q(source__sector=F("target__sector"))
     )
-    misled = Q(likeness__gte=_ALIKE) & (~Q(source__kind=F("target__kind")) | other_sector)
+    other_kind = ~Q(source__kind=F("target__kind")) & (
+        Q(source__kind__in=_THINGS) | Q(target__kind__in=_THINGS)
+    )
+    misled = Q(likeness__gte=_ALIKE) & (other_kind | other_sector)
     odd = ExpressionWrapper(F("strength") - F("shared_use"), output_field=IntegerField())
     rows = _derived().filter(unshared | misled).annotate(odd=odd)
     return rows.select_related("source", "target").order_by("-odd", "-likeness", "id")

@@ -76,7 +76,7 @@ def origin_and_reason(
     if way != NO_WAY:
         said.append((WAYS[way].strength / 100, WAYS[way].origin, WAYS[way].words))
     if names > 0:
-        words = f"the names are alike ({round(100 * cosine)} %)"
+        words = f"the names are alike ({round(100 * cosine)}%)"
         said.append((names, RelationOrigin.TEXT.value, words))
     if use > 0:
         words = f"{_percent(share)} of jobs that use it use the other"
@@ -86,4 +86,4 @@ def origin_and_reason(
 
 
 def _percent(share: float) -> str:
-    return f"{round(100 * share)} %"
+    return f"{round(100 * share)}%"
