@@ -33,7 +33,7 @@ def decide_relation(
     """
     reason = reason.strip()
     _check(source, target, strength, reason)
-    pair = {"source": source, "target": target}
+    pair: dict[str, Any] = {"source": source, "target": target}
     with one_load_at_a_time():
         before = SkillRelation.objects.filter(**pair).first()
         decided = before is not None and before.origin == RelationOrigin.STAFF
@@ -79,7 +79,7 @@ def _kept(relation: SkillRelation | None) -> dict[str, Any] | None:
     return {column: getattr(relation, column) for column in _KEPT}
 
 
-def _replaced(pair: dict[str, Skill]) -> dict[str, Any] | None:
+def _replaced(pair: dict[str, Any]) -> dict[str, Any] | None:
     """What the first of the decisions in force replaced."""
     newest = RelationDecision.objects.filter(**pair).first()
     return newest.replaced if newest else None
