@@ -9,6 +9,12 @@ from jobseekers.services.credentials import (
     remove_credential,
     save_credential,
 )
+from jobseekers.services.files import (
+    keep_resume,
+    remove_resume,
+    sweep_files,
+    sweep_files_now,
+)
 from jobseekers.services.following import follow_replaced_skills
 from jobseekers.services.jobs import (
     JobClaim,
@@ -20,6 +26,7 @@ from jobseekers.services.limits import (
     LATEST_YEAR,
     MAX_CREDENTIALS,
     MAX_JOBS,
+    MAX_RESUMES,
     MAX_SKILLS,
 )
 from jobseekers.services.profile import (
@@ -32,6 +39,7 @@ from jobseekers.services.profile import (
     set_visibility,
     update_details,
 )
+from jobseekers.services.resumes import Added, confirm_resume
 from jobseekers.services.skills import (
     SkillClaim,
     add_skill,
@@ -47,19 +55,24 @@ __all__ = [
     "LATEST_YEAR",
     "MAX_CREDENTIALS",
     "MAX_JOBS",
+    "MAX_RESUMES",
     "MAX_SKILLS",
+    "Added",
     "CredentialClaim",
     "JobClaim",
     "SkillClaim",
     "add_skill",
     "change_skill",
+    "confirm_resume",
     "create_profile",
     "delete_profile",
     "follow_access",
     "follow_replaced_skills",
+    "keep_resume",
     "mark_due_profiles",
     "remove_credential",
     "remove_job",
+    "remove_resume",
     "remove_skill",
     "replace_skills",
     "restore_skill",
@@ -67,5 +80,7 @@ __all__ = [
     "save_job",
     "save_profile",
     "set_visibility",
+    "sweep_files",
+    "sweep_files_now",
     "update_details",
 ]
