@@ -69,9 +69,9 @@ def _taxonomy_between(
         version=taxonomy_key(),
         specificity=dict(Skill.objects.filter(id__in=asked).values_list("id", "specificity")),
         relations=_by_target(
-            SkillRelation.objects.filter(target_id__in=asked, source_id__in=held).values_list(
-                "target_id", "source_id", "strength"
-            )
+            SkillRelation.objects.filter(
+                target_id__in=asked, source_id__in=held, strength__gt=0
+            ).values_list("target_id", "source_id", "strength")
         ),
         occupation_relations=_by_target(
             OccupationRelation.objects.filter(

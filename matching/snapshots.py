@@ -86,9 +86,11 @@ def load_taxonomy() -> engine.Taxonomy:
     """The newest taxonomy, in four queries."""
     key = taxonomy_key()
     relations = defaultdict(list)
-    for target, source, strength in SkillRelation.objects.order_by(
-        "target_id", "source_id"
-    ).values_list("target_id", "source_id", "strength"):
+    for target, source, strength in (
+        SkillRelation.objects.filter(strength__gt=0)
+        .order_by("target_id", "source_id")
+        .values_list("target_id", "source_id", "strength")
+    ):
         relations[target].append((source, strength))
     occupations = defaultdict(list)
     for target, source, strength in OccupationRelation.objects.order_by(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.staff import views
+from portal.staff import related, views
 
 urlpatterns = [
     path("", views.home, name="staff_home"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("organisations/<slug:slug>/", views.organisation, name="staff_organisation"),
     path("organisations/<slug:slug>/verify/", views.verify, name="staff_verify"),
     path("organisations/<slug:slug>/decline/", views.decline, name="staff_decline"),
+    path("skills/", related.reports, name="staff_relations"),
+    path("skills/<slug:slug>/", related.skill, name="staff_skill"),
+    path("skills/<slug:source>/<slug:target>/", related.relation, name="staff_relation"),
+    path("skills/<slug:source>/<slug:target>/back/", related.take_back, name="staff_take_back"),
     path("matching/", views.set_aside, name="staff_set_aside"),
     path("matching/retry/", views.retry, name="staff_retry"),
 ]

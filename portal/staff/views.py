@@ -4,8 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,8 +19,8 @@ from matching.status import status
 from portal.staff import selectors
 from portal.staff.access import StaffRequest, for_staff
 from portal.staff.forms import DeclineForm
+from portal.staff.paging import home_crumb, page_of
 
-_ROWS = 25
 _NEWEST_POSTINGS = 50
 
 
@@ -52,8 +50,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
             {"value": value, "label": label, "current": value == shown}
             for value, label in Organisation.Status.choices
         ],
-        "trail": [_home()],
-        **_page(request, selectors.organisations_in(shown)),
+        "trail": [home_crumb()],
+        **page_of(request, selectors.organisations_in(shown)),
     }
     return render(request, "staff/organisations.html", context)
 
@@ -110,7 +108,7 @@ def decline(request: StaffRequest, slug: str) -> HttpResponse:
 @require_safe
 def set_aside(request: HttpRequest) -> HttpResponse:
     """Changes that matching failed to follow, each with its story."""
-    context = {"trail": [_home()], **_page(request, selectors.work_set_aside())}
+    context = {"trail": [home_crumb()], **page_of(request, selectors.work_set_aside())}
     return render(request, "staff/set_aside.html", context)
 
 
@@ -144,13 +142,9 @@ def _confirm(
     return render(request, template, context, status=code)
 
 
-def _home() -> dict[str, str]:
-    return {"label": _("Staff"), "url": reverse("staff_home")}
-
-
 def _trail(found: Organisation, *, itself: bool) -> list[dict[str, str]]:
     above = [
-        _home(),
+        home_crumb(),
         {
             "label": _("Organisations"),
             "url": f"{reverse('staff_organisations')}?status={found.status}",
@@ -158,19 +152,3 @@ def _trail(found: Organisation, *, itself: bool) -> list[dict[str, str]]:
     ]
     here = {"label": found.name, "url": reverse("staff_organisation", args=[found.slug])}
     return [*above, here] if itself else above
-
-
-def _page(request: HttpRequest, rows: QuerySet[Any]) -> dict[str, Any]:
-    """A page of rows, with the addresses of the pages beside it ("" where there is none)."""
-    page = Paginator(rows, _ROWS).get_page(request.GET.get("page"))
-
-    def address(number: int) -> str:
-        query = request.GET.copy()
-        query["page"] = str(number)
-        return f"?{query.urlencode()}"
-
-    return {
-        "page": page,
-        "previous": address(page.previous_page_number()) if page.has_previous() else "",
-        "next": address(page.next_page_number()) if page.has_next() else "",
-    }

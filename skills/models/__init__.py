@@ -18,10 +18,12 @@ from skills.models.links import (
     OccupationCredential,
     OccupationRelation,
     OccupationSkill,
+    RelationOrigin,
     SkillRelation,
     SkillUse,
 )
 from skills.models.market import OccupationProjection, OccupationWage
+from skills.models.relations import Derivation, RelationDecision
 from skills.models.sources import (
     EscoOccupation,
     EscoOccupationSkill,
@@ -36,10 +38,10 @@ from skills.models.versions import TaxonomyVersion
 from skills.models.vocabulary import EducationLevel, Importance, SkillLevel, Source
 
 __all__ = [
-    "Alias", "Concept", "Credential", "CredentialAlias", "EducationLevel", "EscoOccupation",
-    "EscoOccupationSkill", "Importance", "Occupation", "OccupationAlias", "OccupationCredential",
-    "OccupationCrosswalk", "OccupationPreparation", "OccupationProjection", "OccupationRelation",
-    "OccupationSkill", "OccupationTask", "OccupationWage", "Skill", "SkillAlias", "SkillLevel",
-    "SkillRelation", "SkillSource", "SkillSourceLink", "SkillUse", "Source", "TaxonomyVersion",
-    "TextVector",
+    "Alias", "Concept", "Credential", "CredentialAlias", "Derivation", "EducationLevel",
+    "EscoOccupation", "EscoOccupationSkill", "Importance", "Occupation", "OccupationAlias",
+    "OccupationCredential", "OccupationCrosswalk", "OccupationPreparation", "OccupationProjection",
+    "OccupationRelation", "OccupationSkill", "OccupationTask", "OccupationWage",
+    "RelationDecision", "RelationOrigin", "Skill", "SkillAlias", "SkillLevel", "SkillRelation",
+    "SkillSource", "SkillSourceLink", "SkillUse", "Source", "TaxonomyVersion", "TextVector",
 ]  # fmt: skip

@@ -2,9 +2,21 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from skills.models.concepts import Credential, Occupation, Skill
 from skills.models.vocabulary import PERCENT, Importance, SkillLevel, Source, percent_between
+
+
+class RelationOrigin(models.TextChoices):
+    """Who or what says how much one skill gives of another."""
+
+    STARTER = "starter", _("Starter taxonomy")
+    STAFF = "staff", _("Staff")
+    HIERARCHY = "hierarchy", _("Hierarchy of ESCO")
+    PRODUCTS = "products", _("Products of O*NET")
+    OCCUPATIONS = "occupations", _("Shared occupations")
+    TEXT = "text", _("Likeness of the names")
 
 
 class SkillRelation(models.Model):
@@ -16,8 +28,20 @@ class SkillRelation(models.Model):
     source = models.ForeignKey(Skill, models.CASCADE, related_name="gives")
     target = models.ForeignKey(Skill, models.CASCADE, related_name="comes_from")
     strength = models.PositiveSmallIntegerField(validators=PERCENT)
-    origin = models.CharField(max_length=40, help_text="where the relation comes from")
+    origin = models.CharField(
+        max_length=40,
+        choices=RelationOrigin.choices,
+        help_text="where the relation comes from: of several sources the strongest",
+    )
     reason = models.CharField(max_length=200, blank=True)
+    likeness = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="percent: cosine of the labels; derived relations alone"
+    )
+    shared_use = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="percent of occupations using the one that use the other; derived ones alone",
+    )
 
     class Meta:
         constraints = [

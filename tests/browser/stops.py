@@ -169,6 +169,7 @@ def _employer(town: Town) -> list[Stop]:
 
 def _staff(town: Town) -> list[Stop]:
     pending = town.pending.slug
+    jack, forklift = town.taxonomy.pallet_jack.slug, town.taxonomy.forklift.slug
     return [
         Stop("staff home", "/staff/"),
         Stop("organisations that wait", reverse("staff_organisations")),
@@ -182,4 +183,13 @@ def _staff(town: Town) -> list[Stop]:
             _send("Do not verify it"),
         ),
         Stop("set aside", reverse("staff_set_aside")),
+        Stop("related skills", f"{reverse('staff_relations')}?q=forklift"),
+        Stop("strangest relations", f"{reverse('staff_relations')}?list=strangest"),
+        Stop("a skill's relations", f"{reverse('staff_skill', args=[forklift])}?q=teamwork"),
+        Stop("a relation", reverse("staff_relation", args=[jack, forklift])),
+        Stop(
+            "a relation without a reason",
+            reverse("staff_relation", args=[jack, forklift]),
+            _send("Decide"),
+        ),
     ]

@@ -86,6 +86,7 @@ def world(taxonomy: SmallTaxonomy) -> World:
         },
         args={
             "skill": taxonomy.forklift.slug,
+            "other_skill": taxonomy.pallet_jack.slug,
             "job": job.pk,
             "credential": taxonomy.forklift_card.slug,
             "token": "a-token-of-nobody",

@@ -97,6 +97,10 @@ PAGES = {
     "staff_organisation": _reads(STAFF, "organisation"),
     "staff_verify": _both(STAFF, STAFF, "organisation"),
     "staff_decline": _both(STAFF, STAFF, "organisation"),
+    "staff_relations": _reads(STAFF),
+    "staff_skill": _reads(STAFF, "skill"),
+    "staff_relation": _both(STAFF, STAFF, "skill", "other_skill"),
+    "staff_take_back": _acts(STAFF, "skill", "other_skill"),
     "staff_set_aside": _reads(STAFF),
     "staff_retry": _acts(STAFF),
 }
