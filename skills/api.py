@@ -15,7 +15,7 @@ from portal.common.throttling import AnonymousThrottle, PersonThrottle, ReadingT
 from portal.common.words import Shift, WagePeriod, WorkMode
 from skills.extraction import told_of_posting, told_of_resume
 from skills.models import EducationLevel, Importance
-from skills.selectors import LONGEST_QUERY, Found, search_occupations, search_skills
+from skills.search import LONGEST_QUERY, Found, search_occupations, search_skills
 
 _RESULTS = 20
 _LONGEST_TEXT = 20_000

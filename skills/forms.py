@@ -14,15 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from skills.folding import fold
 from skills.models import Concept, Credential, Occupation, Skill
-from skills.selectors import (
-    Found,
-    credentials_by_codes,
-    occupation_by_code,
-    search_credentials,
-    search_occupations,
-    search_skills,
-    skill_by_code,
-)
+from skills.search import Found, search_credentials, search_occupations, search_skills
+from skills.selectors import credentials_by_codes, occupation_by_code, skill_by_code
 
 _SHORTEST_WORD = 4
 _MOST_WORDS = 5

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from skills.selectors import Found, search_credentials, search_occupations, search_skills
+from skills.search import Found, search_credentials, search_occupations, search_skills
 
 _ELEMENT_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,60}")
 

@@ -34,12 +34,13 @@ from skills.models.sources import (
 from skills.models.vectors import TextVector
 from skills.models.versions import TaxonomyVersion
 from skills.models.vocabulary import EducationLevel, Importance, SkillLevel, Source
+from skills.models.words import SearchWord
 
 __all__ = [
     "Alias", "Concept", "Credential", "CredentialAlias", "EducationLevel", "EscoOccupation",
     "EscoOccupationSkill", "Importance", "Occupation", "OccupationAlias", "OccupationCredential",
     "OccupationCrosswalk", "OccupationPreparation", "OccupationProjection", "OccupationRelation",
-    "OccupationSkill", "OccupationTask", "OccupationWage", "Skill", "SkillAlias", "SkillLevel",
-    "SkillRelation", "SkillSource", "SkillSourceLink", "SkillUse", "Source", "TaxonomyVersion",
-    "TextVector",
+    "OccupationSkill", "OccupationTask", "OccupationWage", "SearchWord", "Skill", "SkillAlias",
+    "SkillLevel", "SkillRelation", "SkillSource", "SkillSourceLink", "SkillUse", "Source",
+    "TaxonomyVersion", "TextVector",
 ]  # fmt: skip

@@ -1,0 +1,345 @@
+"""What each typed word may mean: words of names that are the same, go on, bend or are spelt alike.
+
+One statement asks the vocabulary (`SearchWord`) about all words of a query at once.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from django.db import connection
+from psycopg2 import sql
+from rapidfuzz.distance import OSA
+
+from skills.search.everyday import rings
+
+MOST_WORDS = 8
+# Words shorter than this are not taken for mistyped ones.
+_SHORTEST_MISTYPED = 4
+_TWO_MISTAKES_FROM = 7
+_SHORTEST_PART = 3
+# Share of common trigrams from which the vocabulary offers a word as spelt alike.
+_ALIKE_FROM = 0.3
+_WELL_KNOWN = 4
+_MOST_ALIKE = 25
+_MOST_KIN = 60
+# A word that more names have than this says too little to be looked up alone.
+COMMON = 2500
+# How sure it is that the word of a name means the typed word.
+_SAME, _BENT, _BENT_ELSEWHERE, _BEGUN, _RELATED, _MISTYPED = 1.0, 0.95, 0.85, 0.9, 0.72, 0.82
+_A_MISTAKE = 0.12
+_MEANS_THE_SAME = 0.8
+_SHORTEST_STEM = 3
+# What finding a word is worth: a small word, the commonest words, a word that no name has.
+_SMALL, _LEAST_TELLING, _UNKNOWN = 0.05, 0.2, 0.5
+_VOWELS = re.compile("[aeiou]")
+# Sounds that Spanish writes in two ways, and letters that are doubled or not.
+_SOUNDS = tuple(
+    (re.compile(pattern), letter)
+    for pattern, letter in (
+        ("ll", "y"), (r"(.)\1", r"\1"), ("(?<![cps])h", ""), ("c(?=[ei])|z", "s"), ("v", "b"),
+        ("g(?=[ei])", "j"), ("ph", "f"), ("x", "s"), ("qu", "k"), ("c(?!h)", "k"),
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Word:
+    """A typed word: words of names that may mean it with how sure that is (0 to 1).
+
+    `names` counts the names that have any of those; `telling` is what finding it is worth: the
+    fewer names have it, the more. A small word ("of") tells next to nothing.
+    """
+
+    text: str
+    kin: dict[str, float] = field(hash=False)
+    names: int
+    telling: float
+    is_small: bool = False
+
+    @property
+    def surest(self) -> list[str]:
+        """The kin that are this word itself."""
+        return [word for word, sure in self.kin.items() if sure >= _BENT]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read the query as words; `sure` is under 1 where words were joined or split."""
+
+    words: tuple[Word, ...]
+    sure: float = 1.0
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A word of the vocabulary that `asked` may mean; `asked_stem` is of the same language.
+
+    `through` is the word that `asked` is spelt like, where `word` is of one stem with that.
+    """
+
+    asked: str
+    is_own_language: bool
+    word: str
+    stem: str
+    names: int
+    asked_stem: str
+    through: str = ""
+
+
+_BEGUN_OR_BENT = sql.SQL(
+    """
+    (SELECT {asked}, language, word, stem, names, {english}, {spanish}, ''
+       FROM skills_searchword
+      WHERE kind = {kind} AND names > 0
+        AND (word LIKE {begins} OR stem <> '' AND stem IN ({english}, {spanish}) {related})
+      ORDER BY word = {asked} DESC, stem IN ({english}, {spanish}) DESC, names DESC
+      LIMIT {limit})
+    """
+)
+_FORMS = sql.SQL(
+    """
+    (SELECT {asked}, language, word, stem, names, {english}, {spanish}, ''
+       FROM skills_searchword
+      WHERE kind = {kind} AND names > 0 AND stem <> '' AND stem IN ({english}, {spanish})
+      ORDER BY names DESC
+      LIMIT 12)
+    """
+)
+# Words that many names have are not taken for mistyped ones.
+_ALIKE = sql.SQL(
+    """
+    (SELECT {asked}, kin.language, kin.word, kin.stem, kin.names, {english}, {spanish}, alike.word
+       FROM (SELECT kind, language, word, stem
+               FROM skills_searchword
+              WHERE kind = {kind} AND names > 0 AND word % {asked}
+                AND NOT EXISTS (SELECT FROM skills_searchword
+                                 WHERE kind = {kind} AND word = {asked} AND names >= {well_known})
+              ORDER BY similarity(word, {asked}) DESC, names DESC
+              LIMIT {limit}) AS alike
+       JOIN skills_searchword AS kin
+         ON kin.word = alike.word AND kin.kind = {kind} AND kin.language = alike.language
+         OR alike.stem <> '' AND kin.stem = alike.stem AND kin.kind = {kind}
+            AND kin.language = alike.language AND kin.names > 0)
+    """
+)
+_PARTS = sql.SQL(
+    """
+    (SELECT '', 'en', word, max(stem), sum(names), '', '', ''
+       FROM skills_searchword
+      WHERE kind = {kind} AND word = ANY({parts}) AND names > 0 AND stem <> ''
+      GROUP BY word)
+    """
+)
+_STATEMENT = sql.SQL(
+    """
+    SET LOCAL pg_trgm.similarity_threshold = {alike};
+    SET LOCAL random_page_cost = 1;
+    {selects}
+    """
+)
+
+
+def readings(folded: str, kind: str, own_language: str) -> list[Reading]:
+    """The query as typed; then with neighbours joined, or with an unknown word split, at most two.
+
+    `kind` is one of `SearchWord.Kind`. Words bend as in their language, most surely in the reader's
+    own. The last word may be unfinished.
+    """
+    typed = list(dict.fromkeys(folded.split()[:MOST_WORDS]))
+    joined = {first + second: (first, second) for first, second in pairwise(typed)}
+    phrases = {phrase: pair for pair in pairwise(typed) if (phrase := " ".join(pair)) in rings()}
+    same = {text: rings().get(text, frozenset()) for text in (*typed, *phrases)}
+    also = sorted(frozenset().union(*same.values()))
+    rows = _ask(typed, [word for word in joined if word not in typed], also, kind, own_language)
+    words = {
+        text: _word(
+            text,
+            rows.get(text, ()),
+            [
+                row
+                for word in same.get(text, ())
+                for row in rows.get(word, ())
+                if _is_form(row, word)
+            ],
+        )
+        for text in (*typed, *joined, *phrases)
+    }
+    joined.update(phrases)
+    known = {row.word: row for row in rows.get("", ())}
+    others = [
+        Reading((*_without(words, typed, pair), words[text]), 0.97)
+        for text, pair in joined.items()
+        if words[text].kin
+    ]
+    for text in typed:
+        if words[text].surest:
+            continue
+        for first, second in _cuts(text):
+            if first in known and second in known:
+                halves = [_word(half, [known[half]]) for half in (first, second)]
+                others.append(Reading((*_without(words, typed, (text,)), *halves), 0.9))
+    others.sort(key=_certainty, reverse=True)
+    return [Reading(tuple(words[text] for text in typed)), *others[:2]]
+
+
+def _without(words: dict[str, Word], typed: Sequence[str], left_out: Sequence[str]) -> list[Word]:
+    return [words[text] for text in typed if text not in left_out]
+
+
+def _certainty(reading: Reading) -> float:
+    sure = [max(word.kin.values(), default=0) for word in reading.words]
+    return reading.sure * sum(sure) / len(sure)
+
+
+def _cuts(word: str) -> list[tuple[str, str]]:
+    places = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    return [(word[:place], word[place:]) for place in places]
+
+
+def _ask(
+    typed: Sequence[str], joined: Sequence[str], also: Sequence[str], kind: str, own: str
+) -> dict[str, list[_Row]]:
+    """{word: rows of the vocabulary}; under "" those that are halves of a typed word."""
+    selects = [_look_up(word, kind) for word in (*typed, *joined)]
+    selects += [_look_up_forms(word, kind) for word in also if word not in (*typed, *joined)]
+    selects += [_look_up_alike(word, kind) for word in typed if len(word) >= _SHORTEST_MISTYPED]
+    selects += [_look_up_alike(word, kind) for word in joined if len(word) >= _TWO_MISTAKES_FROM]
+    halves = sorted({half for word in typed for cut in _cuts(word) for half in cut})
+    if halves:
+        selects.append(_PARTS.format(kind=sql.Literal(kind), parts=sql.Literal(halves)))
+    statement = _STATEMENT.format(
+        alike=sql.Literal(_ALIKE_FROM), selects=sql.SQL(" UNION ALL ").join(selects)
+    )
+    found: dict[str, list[_Row]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        for asked, language, word, stem, names, english, spanish, through in cursor.fetchall():
+            asked_stem = spanish if language == "es" else english
+            row = _Row(asked, language == own, word, stem, int(names), asked_stem, through)
+            found.setdefault(asked, []).append(row)
+    return found
+
+
+def _look_up(word: str, kind: str) -> sql.Composable:
+    """Asks for the words that begin with `word`, or that share its stem, or begin with that."""
+    stems = _stems(word)
+    related = sql.SQL("").join(
+        sql.SQL("OR length({0}) >= {1} AND stem LIKE {0} || '%' ").format(
+            stem, sql.Literal(_SHORTEST_STEM)
+        )
+        for stem in (stems.values() if len(word) > _SHORTEST_STEM else ())
+    )
+    return _BEGUN_OR_BENT.format(
+        asked=sql.Literal(word),
+        kind=sql.Literal(kind),
+        begins=sql.Literal(f"{escaped(word)}%"),
+        related=related,
+        limit=sql.Literal(_MOST_KIN),
+        **stems,
+    )
+
+
+def _look_up_forms(word: str, kind: str) -> sql.Composable:
+    return _FORMS.format(asked=sql.Literal(word), kind=sql.Literal(kind), **_stems(word))
+
+
+def _is_form(row: _Row, word: str) -> bool:
+    return row.word == word or (bool(row.stem) and row.stem == row.asked_stem)
+
+
+def _look_up_alike(word: str, kind: str) -> sql.Composable:
+    return _ALIKE.format(
+        asked=sql.Literal(word),
+        kind=sql.Literal(kind),
+        well_known=sql.Literal(_WELL_KNOWN),
+        limit=sql.Literal(_MOST_ALIKE),
+        **_stems(word),
+    )
+
+
+def _stems(word: str) -> dict[str, sql.Composable]:
+    return {
+        name: sql.SQL("skills_stem({}, {})").format(sql.Literal(language), sql.Literal(word))
+        for name, language in (("english", "en"), ("spanish", "es"))
+    }
+
+
+def escaped(text: str) -> str:
+    """The text as a LIKE pattern that means itself."""
+    return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+
+
+def _word(text: str, rows: Iterable[_Row], same: Iterable[_Row] = ()) -> Word:
+    """The kin of a word, the surest first, as many as are not too common together."""
+    rows = list(rows)
+    is_known = any(row.word == text for row in rows)
+    kin: dict[str, float] = {}
+    names: dict[str, int] = {}
+    for row in rows:
+        sure = _sure(text, row, is_known=is_known)
+        if sure > 0:
+            kin[row.word] = max(kin.get(row.word, 0), sure)
+            names[row.word] = names.get(row.word, 0) + row.names
+    for row in same:
+        kin[row.word] = max(kin.get(row.word, 0), _MEANS_THE_SAME)
+        names[row.word] = max(names.get(row.word, 0), row.names)
+    ordered = sorted(kin, key=lambda word: (-kin[word], -names[word]))
+    kept: dict[str, float] = {}
+    total = 0
+    for word in ordered:
+        if kept and kin[word] < _BENT and total + names[word] > COMMON:
+            continue
+        kept[word] = kin[word]
+        total += names[word]
+    is_small = bool(rows) and is_known and all(not row.stem for row in rows if row.word == text)
+    itself = sum(names[word] for word in kept if kept[word] >= _BENT) or total
+    telling = _SMALL if is_small else max(_LEAST_TELLING, 1 - math.log1p(itself) / 13)
+    return Word(
+        text=text, kin=kept, names=total, telling=telling if kept else _UNKNOWN, is_small=is_small
+    )
+
+
+def _sure(text: str, row: _Row, *, is_known: bool) -> float:
+    word = row.word
+    if word == text:
+        return _SAME
+    if row.stem and row.stem == row.asked_stem:
+        return _BENT if row.is_own_language else _BENT_ELSEWHERE
+    if word.startswith(text):
+        return _BEGUN - 0.2 * (1 - len(text) / len(word))
+    mistyped = _as_mistyped(text, word)
+    if row.through and row.through != word:
+        mistyped = max(mistyped, _as_mistyped(text, row.through) - 0.05)
+    if is_known:
+        mistyped -= 0.3
+    related = 0.0
+    if len(row.asked_stem) >= _SHORTEST_STEM and row.stem.startswith(row.asked_stem):
+        related = _RELATED - 0.3 * (1 - min(1, len(text) / len(word)))
+    return max(mistyped, related, 0.0)
+
+
+def _as_mistyped(text: str, word: str) -> float:
+    """How sure `text` is `word`, or its beginning, with one or two mistakes; 0: it is not."""
+    if min(len(text), len(word)) < _SHORTEST_MISTYPED:
+        return 0.0
+    allowed = 2 if len(text) >= _TWO_MISTAKES_FROM else 1
+    if _sounds(text) == _sounds(word):
+        return _MISTYPED
+    wrong = OSA.distance(text, word, score_cutoff=allowed)
+    if wrong <= allowed:
+        sure = _MISTYPED - _A_MISTAKE * (wrong - 1) - 0.1 * (text[0] != word[0])
+        return sure + 0.04 * (_VOWELS.sub("", text) == _VOWELS.sub("", word))
+    if len(word) > len(text):
+        wrong = OSA.distance(text, word[: len(text)], score_cutoff=1)
+        if wrong <= 1 and text[0] == word[0] and len(text) > _SHORTEST_MISTYPED:
+            return _MISTYPED - 2 * _A_MISTAKE
+    return 0.0
+
+
+def _sounds(word: str) -> str:
+    for pattern, letter in _SOUNDS:
+        word = pattern.sub(letter, word)
+    return word
