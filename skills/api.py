@@ -30,6 +30,7 @@ _PAGE = inline_serializer(
             {
                 "code": serializers.CharField(help_text="What the other routes take."),
                 "label": serializers.CharField(),
+                "language": serializers.CharField(help_text="Of the label: en or es."),
                 "kind": serializers.CharField(),
                 "matched": serializers.CharField(
                     help_text="The name that was found, blank if it is the label."
@@ -57,7 +58,13 @@ class _Search(APIView):
     def page_of(self, found: list[Found]) -> Response:
         """The results in the shape of every list of the API."""
         results = [
-            {"code": each.code, "label": each.label, "kind": each.kind, "matched": each.matched}
+            {
+                "code": each.code,
+                "label": each.label,
+                "language": each.language,
+                "kind": each.kind,
+                "matched": each.matched,
+            }
             for each in found
         ]
         return Response({"next": None, "previous": None, "results": results})

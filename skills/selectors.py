@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from skills.models import Concept, Credential, Occupation, Skill
+from skills.models import Concept, Credential, Occupation, Skill, SkillAlias, Source
 
 
 def skill_by_code(code: str) -> Skill | None:
@@ -14,6 +14,30 @@ def skills_by_codes(codes: Iterable[str]) -> dict[str, Skill]:
     """{code: skill} of those `codes` (slugs) that are known, in one query, retired ones too."""
     asked = {code for code in codes if isinstance(code, str) and "\0" not in code}
     return {skill.slug: skill for skill in Skill.objects.filter(slug__in=asked)}
+
+
+def skills_by_names(names: Iterable[str]) -> dict[str, Skill]:
+    """{folded name: skill} of those folded `names` that are a name of a skill, in one query.
+
+    Of several the curated one, then the one that more occupations use. Without names, no query.
+    """
+    asked = set(names)
+    if not asked:
+        return {}
+    found = (
+        SkillAlias.objects.filter(folded__in=asked, skill__retired=False)
+        .select_related("skill")
+        .order_by("id")
+    )
+    best: dict[str, Skill] = {}
+    for alias in sorted(found, key=lambda alias: _precedence(alias.skill)):
+        best.setdefault(alias.folded, alias.skill)
+    return best
+
+
+def _precedence(skill: Skill) -> tuple[bool, int, int]:
+    is_imported = not {Source.STARTER, Source.STAFF} & set(skill.sources)
+    return (is_imported, -skill.use, skill.pk)
 
 
 def credentials_by_codes(codes: Iterable[str]) -> dict[str, Credential]:

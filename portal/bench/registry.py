@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from portal.bench import drain, engine, pages, sentences
+from portal.bench import drain, engine, pages, search, sentences
 from portal.bench.results import Result
 
 BENCHMARKS: dict[str, Callable[[], list[Result]]] = {
     "engine": engine.run,
     "drain": drain.run,
     "pages": pages.run,
+    "search": search.run,
     "sentences": sentences.run,
 }

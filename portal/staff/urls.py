@@ -10,6 +10,7 @@ urlpatterns = [
     path("organisations/<slug:slug>/", views.organisation, name="staff_organisation"),
     path("organisations/<slug:slug>/verify/", views.verify, name="staff_verify"),
     path("organisations/<slug:slug>/decline/", views.decline, name="staff_decline"),
+    path("words/", views.words, name="staff_words"),
     path("matching/", views.set_aside, name="staff_set_aside"),
     path("matching/retry/", views.retry, name="staff_retry"),
 ]

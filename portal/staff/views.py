@@ -9,20 +9,24 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from employers import services
 from employers.models import Organisation
 from employers.selectors import members_of
+from jobseekers.selectors import FEWEST_PEOPLE, words_people_use
 from matching.outbox import retry_set_aside
 from matching.status import status
 from portal.staff import selectors
 from portal.staff.access import StaffRequest, for_staff
 from portal.staff.forms import DeclineForm
+from skills.search import search_skills
 
 _ROWS = 25
+_ROWS_WITH_SEARCH = 10
+_NEAREST = 3
 _NEWEST_POSTINGS = 50
 
 
@@ -115,6 +119,24 @@ def set_aside(request: HttpRequest) -> HttpResponse:
 
 
 @for_staff
+@require_safe
+def words(request: HttpRequest) -> HttpResponse:
+    """What people say they can do that no skill fits, with the nearest skills."""
+    rows = _page(request, words_people_use(), rows=_ROWS_WITH_SEARCH)
+    language = get_language() or "en"
+    context = {
+        "fewest": FEWEST_PEOPLE,
+        "rows": [
+            {**row, "nearest": search_skills(row["folded"], language, _NEAREST)}
+            for row in rows["page"].object_list
+        ],
+        "trail": [_home()],
+        **rows,
+    }
+    return render(request, "staff/words.html", context)
+
+
+@for_staff
 @require_POST
 def retry(request: HttpRequest) -> HttpResponse:
     """Gives one change, or all, another chance."""
@@ -160,9 +182,9 @@ def _trail(found: Organisation, *, itself: bool) -> list[dict[str, str]]:
     return [*above, here] if itself else above
 
 
-def _page(request: HttpRequest, rows: QuerySet[Any]) -> dict[str, Any]:
-    """A page of rows, with the addresses of the pages beside it ("" where there is none)."""
-    page = Paginator(rows, _ROWS).get_page(request.GET.get("page"))
+def _page(request: HttpRequest, found: QuerySet[Any], *, rows: int = _ROWS) -> dict[str, Any]:
+    """A page of what was found, and the addresses of the pages beside it ("" for none)."""
+    page = Paginator(found, rows).get_page(request.GET.get("page"))
 
     def address(number: int) -> str:
         query = request.GET.copy()

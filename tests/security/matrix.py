@@ -62,6 +62,9 @@ PAGES = {
     "skill_add": _both(JOBSEEKERS, JOBSEEKERS),
     "skill_save": _acts(OWN_PROFILE, "skill"),
     "skill_remove": _acts(OWN_PROFILE, "skill"),
+    "own_skill_add": _acts(JOBSEEKERS),
+    "own_skill_remove": _acts(OWN_PROFILE, "own"),
+    "own_skill_take": _acts(OWN_PROFILE, "own"),
     "job_new": _both(JOBSEEKERS, JOBSEEKERS),
     "job_edit": _both(OWN_PROFILE, OWN_PROFILE, "job"),
     "job_remove": _acts(OWN_PROFILE, "job"),
@@ -93,6 +96,7 @@ PAGES = {
     "staff_organisation": _reads(STAFF, "organisation"),
     "staff_verify": _both(STAFF, STAFF, "organisation"),
     "staff_decline": _both(STAFF, STAFF, "organisation"),
+    "staff_words": _reads(STAFF),
     "staff_set_aside": _reads(STAFF),
     "staff_retry": _acts(STAFF),
 }
