@@ -19,8 +19,8 @@ MOST_RESULTS = 50
 _FARTHEST = 0.36
 # Closeness within one step is equal: then curated concepts, the own language and use decide.
 _STEPS = 25
-# What a curated concept, and a name in the reader's language, is ahead by, unless it is exact.
-_CURATED, _OWN_LANGUAGE = 0.05, 0.03
+# What curated concepts, names in the reader's language and labels are ahead by, unless exact.
+_CURATED, _OWN_LANGUAGE, _LABEL = 0.05, 0.03, 0.04
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,7 @@ def _rank(name: Name, close: float, own: str) -> tuple[float, ...]:
     """What sorts answers, smallest first."""
     if close < 1:
         close += _CURATED * name.is_curated + _OWN_LANGUAGE * (name.language == own)
+        close += _LABEL * (name.text in (name.label_en, name.label_es))
     return (
         -round(close * _STEPS),
         not name.is_curated,

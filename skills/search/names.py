@@ -17,7 +17,7 @@ from skills.search.words import Reading, Word, escaped
 _MOST_BEGUN = 80
 _MOST_WITH_ALL = 120
 _MOST_WITH_SOME = 120
-_MOST_LOOKED_AT = 1500
+_MOST_LOOKED_AT = 1000
 
 
 @dataclass(frozen=True, slots=True)

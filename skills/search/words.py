@@ -20,13 +20,18 @@ MOST_WORDS = 8
 _SHORTEST_MISTYPED = 4
 _TWO_MISTAKES_FROM = 7
 _SHORTEST_PART = 3
+# Neighbours are joined in short queries alone, and where a name has the joined word.
+_MOST_TO_JOIN = 3
+_SURE_ENOUGH_TO_JOIN = 0.8
+# So few letters begin too many words: only names that begin with them are looked for.
+_SHORTEST_BEGINNING = 3
 # Share of common trigrams from which the vocabulary offers a word as spelt alike.
-_ALIKE_FROM = 0.3
+_ALIKE_FROM = 0.34
 _WELL_KNOWN = 4
 _MOST_ALIKE = 25
 _MOST_KIN = 60
 # A word that more names have than this says too little to be looked up alone.
-COMMON = 2500
+COMMON = 1500
 # How sure it is that the word of a name means the typed word.
 _SAME, _BENT, _BENT_ELSEWHERE, _BEGUN, _RELATED, _MISTYPED = 1.0, 0.95, 0.85, 0.9, 0.72, 0.82
 _A_MISTAKE = 0.12
@@ -149,7 +154,11 @@ def readings(folded: str, kind: str, own_language: str) -> list[Reading]:
     own. The last word may be unfinished.
     """
     typed = list(dict.fromkeys(folded.split()[:MOST_WORDS]))
-    joined = {first + second: (first, second) for first, second in pairwise(typed)}
+    joined = {
+        first + second: (first, second)
+        for first, second in pairwise(typed)
+        if len(typed) <= _MOST_TO_JOIN
+    }
     phrases = {phrase: pair for pair in pairwise(typed) if (phrase := " ".join(pair)) in rings()}
     same = {text: rings().get(text, frozenset()) for text in (*typed, *phrases)}
     also = sorted(frozenset().union(*same.values()))
@@ -172,7 +181,7 @@ def readings(folded: str, kind: str, own_language: str) -> list[Reading]:
     others = [
         Reading((*_without(words, typed, pair), words[text]), 0.97)
         for text, pair in joined.items()
-        if words[text].kin
+        if max(words[text].kin.values(), default=0) >= _SURE_ENOUGH_TO_JOIN
     ]
     for text in typed:
         if words[text].surest:
@@ -308,6 +317,8 @@ def _sure(text: str, row: _Row, *, is_known: bool) -> float:
         return _SAME
     if row.stem and row.stem == row.asked_stem:
         return _BENT if row.is_own_language else _BENT_ELSEWHERE
+    if len(text) < _SHORTEST_BEGINNING:
+        return 0.0
     if word.startswith(text):
         return _BEGUN - 0.2 * (1 - len(text) / len(word))
     mistyped = _as_mistyped(text, word)
