@@ -1,12 +1,13 @@
 """Reads that span organisations and postings. What a person may not see does not exist."""
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from employers.models import Membership, Organisation, Posting, RequiredCredential, Requirement
 from skills.folding import fold
-from skills.models import OccupationAlias, OccupationCredential, OccupationSkill
+from skills.models import OccupationAlias, OccupationCredential
+from skills.typical import UsedSkill, skills_used_in
 
 # Roles of members that may change postings and decide on candidates; a viewer only reads.
 WRITING_ROLES = (Membership.Role.OWNER, Membership.Role.RECRUITER)
@@ -117,16 +118,27 @@ def posting_once_public(slug: str) -> Posting | None:
     )
 
 
-def typical_skills(posting: Posting, limit: int = 12) -> list[OccupationSkill]:
+def typical_skills(posting: Posting) -> list[UsedSkill]:
     """What such jobs usually ask and this posting does not yet, what matters most first."""
     if posting.occupation_id is None:
         return []
-    return list(
-        OccupationSkill.objects.filter(occupation=posting.occupation_id, skill__retired=False)
-        .exclude(skill__in=posting.requirements.values("skill"))
-        .select_related("skill")
-        .order_by("-importance", "skill__label_en", "id")[:limit]
+    asked = posting.requirements.values_list("skill", flat=True)
+    return skills_used_in(posting.occupation_id, without=list(asked))
+
+
+def posting_shares() -> dict[int, float]:
+    """{skill id: share of the public postings that ask for it}; empty where there is none."""
+    public = public_postings()
+    total = public.count()
+    if not total:
+        return {}
+    asked = (
+        Requirement.objects.filter(posting__in=public.order_by().values("pk"))
+        .order_by()
+        .values_list("skill")
+        .annotate(n=Count("posting", distinct=True))
     )
+    return {skill: count / total for skill, count in asked}
 
 
 def typical_credentials(posting: Posting) -> list[OccupationCredential]:

@@ -251,6 +251,36 @@ class Experience(models.Model):
         return self.title
 
 
+class KeptResume(models.Model):
+    """An uploaded file that its owner asked to keep. `name` is ours, in the storage "resumes"."""
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", _("PDF")
+        DOCX = "docx", _("Word")
+        TEXT = "text", _("Text")
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="resumes")
+    name = models.CharField(max_length=64, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField(max_length=64, editable=False)
+    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("kept résumé")
+        verbose_name_plural = _("kept résumés")
+        ordering = ["-uploaded_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["profile", "sha256"], name="kept_resume_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["pdf", "docx", "text"]), name="kept_resume_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class HeldCredential(models.Model):
     """A credential that a person holds, until it expires."""
 

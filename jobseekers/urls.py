@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from jobseekers.views import credentials, jobs, own_skills, privacy, profile, restore, skills
+from jobseekers.views import (
+    credentials,
+    jobs,
+    own_skills,
+    privacy,
+    profile,
+    restore,
+    resumes,
+    skills,
+)
 
 urlpatterns = [
     path("profile/", profile.profile, name="profile"),
@@ -29,6 +38,10 @@ urlpatterns = [
         credentials.credential_remove,
         name="credential_remove",
     ),
+    path("profile/resume/", resumes.resume_upload, name="resume_upload"),
+    path("profile/resume/confirm/", resumes.resume_confirm, name="resume_confirm"),
+    path("profile/resume/<int:resume>/", resumes.resume_file, name="resume_file"),
+    path("profile/resume/<int:resume>/remove/", resumes.resume_remove, name="resume_remove"),
     path("profile/restore/<str:token>/", restore.profile_restore, name="profile_restore"),
     path("privacy/", privacy.privacy, name="privacy"),
 ]

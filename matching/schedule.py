@@ -7,10 +7,12 @@ from django.utils import timezone
 
 import employers.services
 import jobseekers.services
+from employers.selectors import posting_shares
 from matching import outbox
 from matching.models import ShardState
 from matching.pool import built_for, engine_version
 from matching.sharding import all_shards
+from skills.services import record_posting_shares
 
 _PAGE = 1000
 _OVERLOOKED = timedelta(seconds=1)
@@ -33,6 +35,11 @@ def follow_taxonomy() -> int:
         while count := services.follow_replaced_skills(limit=_PAGE):
             moved += count
     return moved
+
+
+def count_postings() -> int:
+    """Notes for the next taxonomy how often each skill is asked; returns how many changed."""
+    return record_posting_shares(shares=posting_shares())
 
 
 def mark_outdated() -> list[int]:

@@ -30,6 +30,12 @@ def follow_taxonomy() -> None:
     schedule.follow_taxonomy()
 
 
+@shared_task(name="matching.count_postings")
+def count_postings() -> None:
+    """Counts how often postings ask for each skill."""
+    schedule.count_postings()
+
+
 @shared_task(name="matching.mark_due")
 def mark_due() -> None:
     """Marks what a date has changed."""

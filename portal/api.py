@@ -12,7 +12,7 @@ from employers.api import EmployerPostings, PublicPostings
 from jobseekers.api import MyProfile
 from matching.api import MyMatch, MyMatches, PostingCandidate, PostingCandidates
 from portal.common.problems import no_such_address
-from skills.api import OccupationSearch, SkillSearch, TextExtraction
+from skills.api import OccupationSearch, OccupationSkills, SkillSearch, TextExtraction
 
 
 @csrf_exempt
@@ -34,6 +34,7 @@ urlpatterns = [
     path("skills/", SkillSearch.as_view(), name="skills"),
     path("skills/extract/", TextExtraction.as_view(), name="extract"),
     path("occupations/", OccupationSearch.as_view(), name="occupations"),
+    path("occupations/<str:code>/skills/", OccupationSkills.as_view(), name="occupation-skills"),
     path("postings/", PublicPostings.as_view(), name="postings"),
     path(
         "employer/postings/<int:posting>/candidates/",

@@ -5,6 +5,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
 from rest_framework import serializers
+from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,11 +15,13 @@ from portal.common.fields import InputSerializer, WordField
 from portal.common.throttling import AnonymousThrottle, PersonThrottle, ReadingThrottle
 from portal.common.words import Shift, WagePeriod, WorkMode
 from skills.extraction import told_of_posting, told_of_resume
-from skills.models import EducationLevel, Importance
+from skills.models import EducationLevel, Importance, Source
 from skills.search import LONGEST_QUERY, Found, search_occupations, search_skills
+from skills.typical import skills_used_in_code
 
 _RESULTS = 20
 _LONGEST_TEXT = 20_000
+_MOST_USED = 30
 
 _PAGE = inline_serializer(
     "FoundPage",
@@ -88,6 +91,40 @@ class OccupationSearch(_Search):
     def get(self, request: Request) -> Response:
         words = request.query_params.get("q", "")
         return self.page_of(search_occupations(words, get_language() or "en", _RESULTS))
+
+
+class UsedSkillSerializer(serializers.Serializer):
+    """A skill that such jobs use."""
+
+    skill = serializers.CharField(source="skill.slug", help_text="What the other routes take.")
+    label = serializers.CharField(source="skill.label")
+    importance = WordField(Importance)
+    level = serializers.IntegerField(allow_null=True)
+    origin = serializers.ChoiceField(Source.choices, help_text="Who says so.")
+
+
+@method_decorator(login_not_required, name="dispatch")
+class OccupationSkills(APIView):
+    """Skills that jobs of an occupation use, what matters most first."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        responses=inline_serializer(
+            "UsedSkillPage",
+            {
+                "next": serializers.CharField(allow_null=True),
+                "previous": serializers.CharField(allow_null=True),
+                "results": UsedSkillSerializer(many=True),
+            },
+        )
+    )
+    def get(self, request: Request, code: str) -> Response:
+        used = skills_used_in_code(code, limit=_MOST_USED)
+        if used is None:
+            raise NotFound
+        results = UsedSkillSerializer(used, many=True).data
+        return Response({"next": None, "previous": None, "results": results})
 
 
 class _Span(serializers.ListField):
@@ -171,7 +208,7 @@ class ReadJobSerializer(serializers.Serializer):
 class ReadSchoolingSerializer(serializers.Serializer):
     """A school or degree of a résumé."""
 
-    level = WordField(EducationLevel)
+    education = WordField(EducationLevel)
     finished = serializers.BooleanField()
     year = serializers.IntegerField(allow_null=True)
     span = _Span()

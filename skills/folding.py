@@ -14,9 +14,12 @@ def fold(text: str) -> str:
     "Driver's licence (Class-D)" becomes "drivers licence class d". Control characters go too, so
     that the result can always be sent to the database.
     """
-    plain = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", text.lower())
-        if not unicodedata.combining(letter)
-    )
+    plain = text.lower()
+    # Imports fold a million names, of which few have an accent to take off.
+    if not plain.isascii():
+        plain = "".join(
+            letter
+            for letter in unicodedata.normalize("NFKD", plain)
+            if not unicodedata.combining(letter)
+        )
     return " ".join(_BETWEEN_WORDS.sub(" ", _APOSTROPHES.sub("", plain)).split())

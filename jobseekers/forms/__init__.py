@@ -9,15 +9,19 @@ from jobseekers.forms.details import (
     WishesForm,
 )
 from jobseekers.forms.jobs import JobForm
+from jobseekers.forms.resumes import Confirmation, Held, ResumeForm
 from jobseekers.forms.skills import NewSkillForm, SkillForm
 
 __all__ = [
     "AboutForm",
+    "Confirmation",
     "CredentialForm",
     "DetailsForm",
+    "Held",
     "HeldCredentialForm",
     "JobForm",
     "NewSkillForm",
+    "ResumeForm",
     "SchoolingForm",
     "SkillForm",
     "VisibilityForm",

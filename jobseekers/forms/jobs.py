@@ -60,7 +60,8 @@ class JobForm(OccupationByNameForm):
 
     def __init__(self, *args: Any, job: Experience | None = None, **kwargs: Any) -> None:
         occupation = job.occupation if job else None
-        super().__init__(*args, concept=occupation, auto_id="job_%s", **kwargs)
+        kwargs.setdefault("auto_id", "job_%s")
+        super().__init__(*args, concept=occupation, **kwargs)
         self.job = job
         self.initial.update(_initial(job) if job else {})
         self.fields["text"].label = _("Kind of work")

@@ -9,6 +9,12 @@ from jobseekers.services.credentials import (
     remove_credential,
     save_credential,
 )
+from jobseekers.services.files import (
+    keep_resume,
+    remove_resume,
+    sweep_files,
+    sweep_files_now,
+)
 from jobseekers.services.following import follow_replaced_skills
 from jobseekers.services.jobs import (
     JobClaim,
@@ -22,6 +28,7 @@ from jobseekers.services.limits import (
     MAX_CREDENTIALS,
     MAX_JOBS,
     MAX_OWN_SKILLS,
+    MAX_RESUMES,
     MAX_SKILLS,
 )
 from jobseekers.services.own_skills import (
@@ -40,6 +47,7 @@ from jobseekers.services.profile import (
     set_visibility,
     update_details,
 )
+from jobseekers.services.resumes import Added, confirm_resume
 from jobseekers.services.skills import (
     SkillClaim,
     add_skill,
@@ -57,21 +65,26 @@ __all__ = [
     "MAX_CREDENTIALS",
     "MAX_JOBS",
     "MAX_OWN_SKILLS",
+    "MAX_RESUMES",
     "MAX_SKILLS",
+    "Added",
     "CredentialClaim",
     "JobClaim",
     "SkillClaim",
     "add_own_skill",
     "add_skill",
     "change_skill",
+    "confirm_resume",
     "create_profile",
     "delete_profile",
     "follow_access",
     "follow_replaced_skills",
+    "keep_resume",
     "mark_due_profiles",
     "remove_credential",
     "remove_job",
     "remove_own_skill",
+    "remove_resume",
     "remove_skill",
     "replace_own_skills",
     "replace_skills",
@@ -80,6 +93,8 @@ __all__ = [
     "save_job",
     "save_profile",
     "set_visibility",
+    "sweep_files",
+    "sweep_files_now",
     "take_own_skill",
     "update_details",
 ]

@@ -61,6 +61,20 @@ def put_credentials(profile: Profile, claims: Sequence[CredentialClaim]) -> None
                 row.save()
 
 
+def add_credentials(profile: Profile, claims: Sequence[CredentialClaim]) -> int:
+    """Adds to a locked profile those that it lacks, each once; returns how many."""
+    held = set(profile.credentials.values_list("credential_id", flat=True))
+    fresh = {one.credential.pk: one for one in claims if one.credential.pk not in held}
+    if len(held) + len(fresh) > MAX_CREDENTIALS:
+        raise ValidationError({"credentials": _too_many_credentials()})
+    for number, claim in enumerate(fresh.values(), start=1):
+        with naming_entry("credentials", number):
+            row = _new_credential(profile, claim.credential)
+            _state_credential(row, claim.expires_on)
+            row.save()
+    return len(fresh)
+
+
 def _new_credential(profile: Profile, credential: Credential) -> HeldCredential:
     if credential.retired:
         raise ValidationError({"credential": _("This credential is no longer in use.")})

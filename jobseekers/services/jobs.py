@@ -78,6 +78,32 @@ def put_jobs(profile: Profile, claims: Sequence[JobClaim]) -> None:
     Experience.objects.bulk_create(added)
 
 
+def add_jobs(profile: Profile, claims: Sequence[JobClaim]) -> int:
+    """Adds to a locked profile the jobs that it lacks; returns how many.
+
+    It has a job already where title and employer are the same, in any letter case, and the first
+    month.
+    """
+    held = {_kin(job) for job in profile.experience.all()}
+    rows = []
+    for number, claim in enumerate(claims, start=1):
+        if _kin(claim) in held:
+            continue
+        held.add(_kin(claim))
+        with naming_entry("experience", number):
+            job = Experience(profile=profile)
+            _state_job(job, claim)
+            rows.append(job)
+    if profile.experience.count() + len(rows) > MAX_JOBS:
+        raise ValidationError({"experience": _too_many_jobs()})
+    Experience.objects.bulk_create(rows)
+    return len(rows)
+
+
+def _kin(job: Experience | JobClaim) -> tuple[str, str, int, int]:
+    return job.title.casefold(), job.employer.casefold(), job.started.year, job.started.month
+
+
 def _claim_of(job: Experience) -> JobClaim:
     return JobClaim(
         title=job.title,

@@ -13,6 +13,7 @@ from accounts.models import User
 from jobseekers.models import Profile
 from jobseekers.services.changing import changing, raise_revision
 from jobseekers.services.credentials import CredentialClaim, put_credentials
+from jobseekers.services.files import forget_files
 from jobseekers.services.jobs import JobClaim, put_jobs
 from jobseekers.services.own_skills import put_own_skills
 from jobseekers.services.skills import SkillClaim, put_skills
@@ -54,14 +55,14 @@ def create_profile(*, user: User) -> Profile:
 def update_details(*, profile: Profile, **details: Any) -> Profile:
     """Sets the given fields of DETAILS. Raises ValidationError with a message per field."""
     with changing(profile, "details changed") as locked:
-        _set_details(locked, details)
+        set_details(locked, details)
     return profile
 
 
 def set_visibility(*, profile: Profile, visibility: str) -> Profile:
     """Hides the profile from employers, or shows it without a name."""
     with changing(profile, "visibility changed") as locked:
-        _set_details(locked, {"visibility": visibility})
+        set_details(locked, {"visibility": visibility})
     return profile
 
 
@@ -76,7 +77,7 @@ def save_profile(
 ) -> Profile:
     """Details and, where given, whole lists of skills, jobs and so on anew: all or nothing."""
     with changing(profile, "profile saved") as locked:
-        _set_details(locked, details)
+        set_details(locked, details)
         if skills is not None:
             put_skills(locked, skills)
         if jobs is not None:
@@ -103,6 +104,7 @@ def delete_profile(*, profile: Profile) -> None:
         mark_profile_dirty(
             profile_id=locked.pk, revision=locked.revision + 1, reason="profile deleted"
         )
+        forget_files(locked)
         locked.delete()
 
 
@@ -124,7 +126,8 @@ def mark_due_profiles(*, today: date, limit: int = 1000) -> int:
     return len(due)
 
 
-def _set_details(profile: Profile, details: dict[str, Any]) -> None:
+def set_details(profile: Profile, details: dict[str, Any]) -> None:
+    """Sets fields of DETAILS on a locked profile, unsaved. Raises ValidationError."""
     unknown = set(details) - DETAILS
     if unknown:
         raise ValidationError({name: _("There is no such field.") for name in sorted(unknown)})

@@ -102,6 +102,17 @@ def put_skills(profile: Profile, claims: Sequence[SkillClaim]) -> None:
     ProfileSkill.objects.bulk_update(changed, ["level", "evidence", "last_used"])
 
 
+def add_skills(profile: Profile, claims: Sequence[SkillClaim]) -> int:
+    """Adds to a locked profile those that it lacks, each once; returns how many."""
+    held = set(profile.skills.values_list("skill_id", flat=True))
+    fresh = {claim.skill.pk: claim for claim in claims if claim.skill.pk not in held}
+    if len(held) + len(fresh) > MAX_SKILLS:
+        raise ValidationError({"skills": _too_many_skills()})
+    rows = [_held_skill(profile, claim) for claim in fresh.values()]
+    ProfileSkill.objects.bulk_create(rows)
+    return len(rows)
+
+
 def _check_room_for(profile: Profile, skill: Skill) -> None:
     if profile.skills.filter(skill=skill).exists():
         raise ValidationError({"skill": _("You have this skill already.")})

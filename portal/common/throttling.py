@@ -1,4 +1,4 @@
-"""How often one person, or one address without a person, may call the API."""
+"""How often one person, or one address without a person, may call the API or upload a file."""
 
 from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
 
@@ -21,3 +21,9 @@ class ReadingThrottle(UserRateThrottle):
     """Whole texts to read, which cost far more than a list."""
 
     scope = "reading"
+
+
+class UploadThrottle(UserRateThrottle):
+    """Files to be read: each takes a process and seconds."""
+
+    scope = "upload"

@@ -188,8 +188,18 @@ TIME_ZONE = "America/New_York"
 STATIC_URL = "static/"
 STATIC_ROOT = env("STATIC_ROOT", default=str(ROOT / ".dev" / "staticfiles"))
 STATICFILES_DIRS = [ROOT / "static"]
+# Résumés that people asked to keep: outside whatever the web server gives out.
+RESUME_ROOT = env("RESUME_ROOT", default=str(ROOT / ".dev" / "data" / "resumes"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "resumes": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": RESUME_ROOT,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -208,6 +218,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+FILE_UPLOAD_HANDLERS = ["portal.common.uploads.LimitedUploads"]
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -243,6 +254,7 @@ REST_FRAMEWORK = {
         "person": "600/min",
         "reading": "30/min",
         "token": "10/min",
+        "upload": "20/hour",
     },
     "EXCEPTION_HANDLER": "portal.common.problems.exception_handler",
     "NUM_PROXIES": TRUSTED_PROXIES,
@@ -305,6 +317,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "matching.mark_due",
         "schedule": timedelta(minutes=10),
         "options": {"expires": 600},
+    },
+    "posting-shares": {
+        "task": "matching.count_postings",
+        "schedule": timedelta(hours=24),
+        "options": {"expires": 3600},
+    },
+    "resume-files": {
+        "task": "jobseekers.sweep_files",
+        "schedule": timedelta(hours=24),
+        "options": {"expires": 3600},
     },
 }
 

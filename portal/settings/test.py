@@ -11,6 +11,7 @@ SECOND_FACTOR_ROLES = []
 ACCOUNT_RATE_LIMITS = False
 MFA_RATE_LIMITS = False
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STORAGES["resumes"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -19,5 +20,6 @@ REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {
     "person": None,
     "reading": None,
     "token": None,
+    "upload": None,
 }
 DEMO_DATA = True

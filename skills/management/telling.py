@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
 
+from skills.ranking.stock import prepare, texts_to_encode
 from skills.taxonomy.contents import Problem, RefusedError
 from skills.taxonomy.importing.running import Wish
 from skills.taxonomy.storing import Report
@@ -84,5 +86,14 @@ class ImportCommand(TellingCommand):
             raise self.nothing_stored(refused) from refused
         self.tell_refused(report.refused)
         self.tell(report, dry_run=wish.dry_run)
+        if report.version is not None and not wish.dry_run:
+            self.make_ready()
         if report.refused:
             raise CommandError(f"{len(report.refused)} rows were refused.")
+
+    def make_ready(self) -> None:
+        """Puts new names through the language model, so that the first text need not wait."""
+        texts = texts_to_encode()
+        with tqdm(total=len(texts), desc="reading names", leave=False, disable=None) as bar:
+            if prepare(texts, bar.update) is None:
+                self.stdout.write("The language model is not here: texts are read by words alone.")

@@ -15,7 +15,8 @@ Scores = NDArray[np.float32]
 
 # Words that are in every text and tell nothing of a name.
 _EMPTY_WORDS = """a an and are as at be by for from has have in is it its of on or our that the
-    their this to we which who will with you your al con de del el en la las los o para por un una y"""
+    their this to we which who will with you your al con de del el en la las los o para por un una
+    y"""
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 _A_LOT = 6.0  # the weight of a name of two rather rare words
 

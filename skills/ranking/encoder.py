@@ -58,7 +58,7 @@ class Encoder:
 
     def __init__(self, model: Path, tokenizer: Path, threads: int) -> None:
         options = onnxruntime.SessionOptions()
-        # Batches side by side, each on one thread: threads within a batch would wait for each other.
+        # Batches side by side, each on one thread: threads within one would wait for each other.
         options.intra_op_num_threads, options.inter_op_num_threads = 1, 1
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="encoder")
         self._session = onnxruntime.InferenceSession(

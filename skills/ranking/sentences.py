@@ -1,10 +1,12 @@
 """Ranks a taxonomy's labels for a sentence by how likely it says them."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from skills.ranking.covering import NameCover, Scores, stems_of
 from skills.ranking.encoder import Encoder, Spans, Vectors
@@ -87,15 +89,29 @@ class LabelIndex:
         return ranked
 
     def weigh(self, sentences: Sequence[str]) -> Iterator[Weighed]:
-        """The signs of each sentence's likeliest labels, in the order of `weights.Signs`."""
-        for start in range(0, len(sentences), _BATCH):
-            yield from self._weigh_batch(sentences[start : start + _BATCH])
+        """The signs of each sentence's likeliest labels, in the order of `weights.Signs`.
 
-    def _weigh_batch(self, sentences: Sequence[str]) -> Iterator[Weighed]:
+        While a batch is weighed, the model reads the next.
+        """
+        batches = [sentences[start : start + _BATCH] for start in range(0, len(sentences), _BATCH)]
+        # A thread pool in NumPy's linear algebra would fight the model for the processors.
+        with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(1) as ahead:
+            read = ahead.submit(self._read, batches[0]) if batches else None
+            for number, batch in enumerate(batches, start=1):
+                meaning = read.result() if read else None
+                read = ahead.submit(self._read, batches[number]) if batches[number:] else None
+                yield from self._weigh_batch(batch, meaning)
+
+    def _read(self, sentences: Sequence[str]) -> tuple[Vectors, list[Spans]] | None:
+        return self._encoder.encode_with_spans(sentences) if self._encoder else None
+
+    def _weigh_batch(
+        self, sentences: Sequence[str], meaning: tuple[Vectors, list[Spans]] | None
+    ) -> Iterator[Weighed]:
         partly, whole = self._cover.scores(sentences)
         cosines, spans = np.zeros_like(partly), None
-        if self._encoder is not None and self._vectors is not None:
-            vectors, spans = self._encoder.encode_with_spans(sentences)
+        if meaning is not None and self._vectors is not None:
+            vectors, spans = meaning
             cosines = vectors @ self._vectors.T
         count = min(LIKELIEST, len(self.labels))
         for row in range(len(sentences)):

@@ -6,7 +6,7 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 from skills.models import Occupation, OccupationAlias, Source, TaxonomyVersion
-from skills.ranking.encoder import Encoder, Vectors, encoder_in_use
+from skills.ranking.encoder import encoder_in_use
 from skills.ranking.labels import labels_of
 from skills.ranking.sentences import LabelIndex
 from skills.ranking.titles import TitleIndex, Titles
@@ -84,7 +84,10 @@ def texts_to_encode() -> list[str]:
     return list(texts)
 
 
-def prepare(texts: Sequence[str], progress: Progress | None = None) -> Vectors | None:
-    """Makes and stores the vectors of the texts that have none yet; None without a model."""
-    encoder: Encoder | None = encoder_in_use()
-    return vectors_of(texts, encoder, progress) if encoder else None
+def prepare(texts: Sequence[str], progress: Progress | None = None) -> int | None:
+    """Stores the vectors of the texts that have none yet; how many texts, None without a model."""
+    encoder = encoder_in_use()
+    if encoder is None:
+        return None
+    vectors_of(texts, encoder, progress)
+    return len(texts)

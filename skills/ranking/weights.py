@@ -32,12 +32,14 @@ class Weights(NamedTuple):
 
 
 WITH_MODEL = Weights(
-    bias=0.0,
+    bias=-9.82,
     signs=Signs(
-        span=7.65, sentence=3.05, partly=1.82, whole=0.27, use=0.07, breadth=0.4, length=-0.5
+        span=7.46, sentence=2.43, partly=1.83, whole=0.30, use=0.09, breadth=0.44, length=-0.54
     ),
 )
 WITHOUT_MODEL = Weights(
-    bias=0.0,
-    signs=Signs(span=0.0, sentence=0.0, partly=1.82, whole=0.5, use=0.1, breadth=0.4, length=-0.5),
+    bias=-6.61,
+    signs=Signs(
+        span=0.0, sentence=0.0, partly=2.60, whole=0.36, use=0.12, breadth=0.30, length=-0.47
+    ),
 )

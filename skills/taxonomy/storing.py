@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
+from tqdm import tqdm
 
 from skills.models import TaxonomyVersion
 from skills.taxonomy.contents import Problem
@@ -83,7 +84,8 @@ def store_rows(
 ) -> Tally:
     """Makes the rows `among` those of a load equal to `wanted`, {key values: column values}.
 
-    `key` is a unique constraint of the model. Rows that are equal already are not written.
+    `key` is a unique constraint of the model. Rows that are equal already are not written. On a
+    terminal a bar shows how far it is.
     """
     stored = {
         row[: len(key)]: (row[len(key) : -1], row[-1])
@@ -94,13 +96,14 @@ def store_rows(
         for own_key, values in wanted.items()
         if own_key not in stored or stored[own_key][0] != values
     }
-    if differing:
+    rows = list(differing.items())
+    kind = str(model._meta.verbose_name_plural)
+    for start in tqdm(range(0, len(rows), BATCH), f"storing {kind}", leave=False, disable=None):
         model._default_manager.bulk_create(
             [
                 model(**dict(zip((*key, *columns), (*own_key, *values), strict=True)))
-                for own_key, values in differing.items()
+                for own_key, values in rows[start : start + BATCH]
             ],
-            batch_size=BATCH,
             update_conflicts=bool(columns),
             ignore_conflicts=not columns,
             unique_fields=_fields(model, key) if columns else None,

@@ -44,6 +44,9 @@ class Hand(Protocol):
     def tick(self, choice: Locator) -> None:
         """A radio button or a check box."""
 
+    def untick(self, box: Locator) -> None:
+        """A check box."""
+
     def choose(self, field: Locator, option: str) -> None:
         """From a list that folds out."""
 
@@ -64,10 +67,18 @@ class Finger:
         field.fill(text)
 
     def tick(self, choice: Locator) -> None:
+        self._drawn(choice).click()
+        expect(choice).to_be_checked()
+
+    def untick(self, box: Locator) -> None:
+        self._drawn(box).click()
+        expect(box).not_to_be_checked()
+
+    def _drawn(self, choice: Locator) -> Locator:
+        """What is seen of a choice: its label, where that draws it."""
         box = choice.bounding_box()
         is_drawn_by_label = box is None or box["x"] < 0
-        (choice.locator("xpath=following-sibling::label") if is_drawn_by_label else choice).click()
-        expect(choice).to_be_checked()
+        return choice.locator("xpath=following-sibling::label") if is_drawn_by_label else choice
 
     def choose(self, field: Locator, option: str) -> None:
         field.select_option(label=option)
@@ -98,6 +109,11 @@ class Keyboard:
         while choice.get_attribute("type") == "radio" and not choice.is_checked():
             self.page.keyboard.press("ArrowDown")
         expect(choice).to_be_checked()
+
+    def untick(self, box: Locator) -> None:
+        self._reach(box)
+        self.page.keyboard.press("Space")
+        expect(box).not_to_be_checked()
 
     def choose(self, field: Locator, option: str) -> None:
         self._reach(field)

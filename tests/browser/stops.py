@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from tests.browser.town import Town
 from tests.browser.visits import Visit
+from tests.jobseekers.resumes.texts import RESUME
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,11 @@ def _jobseeker(town: Town) -> list[Stop]:
         Stop("about you with errors", reverse("profile_about"), _wrong_zip),
         Stop("wishes", reverse("profile_wishes")),
         Stop("add a credential", reverse("credential_new")),
+        Stop("a résumé to give", reverse("resume_upload")),
+        Stop("no résumé given", reverse("resume_upload"), _send("Read it")),
+        Stop("a résumé to check", reverse("resume_upload"), _give_resume),
+        Stop("a résumé with an error", reverse("resume_upload"), _give_wrong_resume),
+        Stop("delete a file?", reverse("resume_remove", args=[town.resume.pk])),
         Stop("matches", "/me/matches/"),
         Stop("one match", reverse("match", args=[town.opening.pk])),
         Stop("no match", reverse("match", args=[town.lonely.pk])),
@@ -112,6 +118,19 @@ def _add_unknown_skill(visit: Visit) -> None:
 def _wrong_zip(visit: Visit) -> None:
     visit.write("ZIP code", "abc")
     _send("Save")(visit)
+
+
+def _give_resume(visit: Visit) -> None:
+    visit.write("The text of your résumé", RESUME)
+    visit.press("Read it", within=visit.main)
+    visit.page.locator(".found").first.wait_for()
+
+
+def _give_wrong_resume(visit: Visit) -> None:
+    _give_resume(visit)
+    visit.page.locator(".found--job summary").first.click()
+    visit.page.locator("#jobs-0-started_year").fill("20x6")
+    _send("Save what is ticked")(visit)
 
 
 def _waiting(town: Town) -> list[Stop]:

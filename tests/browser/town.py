@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from employers.models import Organisation, Posting
-from jobseekers.models import Profile
-from jobseekers.services import SkillClaim, add_skill
+from jobseekers.models import KeptResume, Profile
+from jobseekers.services import SkillClaim, add_skill, keep_resume
 from matching.models import OutboxEntry
 from matching.outbox import mark_all_dirty
 from skills.models import Credential, EducationLevel, Occupation
@@ -38,6 +38,7 @@ class Town:
     taxonomy: SmallTaxonomy
     newcomer: User
     jobseeker: Profile
+    resume: KeptResume
     waiting: Profile
     employer: User
     staff: User
@@ -117,6 +118,7 @@ def build_town() -> Town:
         credential=taxonomy.cna,
         expires_on=timezone.localdate() + timedelta(days=400),
     )
+    resume = keep_resume(profile=jobseeker, content=b"My resume." * 300, kind="text")
     match_everybody()
     waiting = ProfileFactory()
     add_skill(profile=waiting, claim=SkillClaim(skill=taxonomy.inventory, level=2))
@@ -133,6 +135,7 @@ def build_town() -> Town:
         taxonomy=taxonomy,
         newcomer=UserFactory(),
         jobseeker=jobseeker,
+        resume=resume,
         waiting=waiting,
         employer=employer,
         staff=StaffUserFactory(),

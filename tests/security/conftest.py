@@ -69,6 +69,7 @@ def world(taxonomy: SmallTaxonomy) -> World:
     )
     own = OwnSkillFactory(profile=profile, text="Keeping bees in Canaan")
     HeldCredentialFactory(profile=profile, credential=taxonomy.forklift_card)
+    resume = jobseekers.keep_resume(profile=profile, content=b"My resume", kind="text")
     owner = MembershipFactory()
     posting = PostingFactory(
         organisation=owner.organisation, asks=[taxonomy.forklift, taxonomy.inventory]
@@ -91,12 +92,14 @@ def world(taxonomy: SmallTaxonomy) -> World:
             "job": job.pk,
             "credential": taxonomy.forklift_card.slug,
             "token": "a-token-of-nobody",
+            "resume": resume.pk,
             "posting": posting.pk,
             "posting_slug": posting.slug,
             "ref": profile.ref,
             "organisation": owner.organisation.slug,
             "member": viewer.pk,
             "rest": "nowhere/",
+            "code": taxonomy.nursing_assistant.code,
         },
         profile=profile,
         posting=posting,

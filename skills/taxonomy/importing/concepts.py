@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from skills.folding import fold
 from skills.models import Skill, SkillAlias, SkillSource, Source
-from skills.taxonomy.importing.entries import Entry
+from skills.taxonomy.importing.entries import Entry, kind_of
 from skills.taxonomy.importing.joining import (
     Concept,
     EntryId,
@@ -81,7 +81,20 @@ def store_entries(
         )  # fmt: skip
     report.tallies["names of entries"] = store_names(everything, plan.skill_of)
     move_uses(gone)
+    if stale := _with_stale_uses(kept, plan, gone):
+        report.notes.append(
+            f"{stale} entries of O*NET left skills that stay: import_onet counts their use anew."
+        )
     return own
+
+
+def _with_stale_uses(kept: list[Entry], plan: _Plan, gone: dict[int, int]) -> int:
+    """How many entries have moved whose use could not move along: their old skill has others."""
+    return sum(
+        entry.source == Source.ONET
+        and plan.before[entry.id] not in {plan.skill_of[entry.id], *gone}
+        for entry in kept
+    )
 
 
 def _stored_entries(source: str, kinds: Collection[str]) -> list[Entry]:
@@ -142,7 +155,7 @@ def _plan(
             plan.groups[pk] = group
         else:
             slug = _new_slug(group[0], slugs)
-            new.append((Skill(slug=slug, label_en=group[0].label, kind=group[0].skill_kind), group))
+            new.append((Skill(slug=slug, label_en=group[0].label, kind=kind_of(group)), group))
     for skill, group in new:
         skill.sources = sorted({entry.source for entry in group})
     Skill.objects.bulk_create([skill for skill, _group in new], batch_size=BATCH)
@@ -186,7 +199,7 @@ def _bring_up(report: Report, plan: _Plan, skills: dict[int, Skill]) -> dict[int
             [(skill.replaced_by_id, _entries)] = moved[pk].most_common(1)
             gone[pk] = skill.replaced_by_id
         if group := plan.groups.get(pk):
-            skill.label_en, skill.kind = group[0].label, group[0].skill_kind
+            skill.label_en, skill.kind = group[0].label, kind_of(group)
         if _state(skill) != stored:
             changed.append(skill)
             tally.retired += skill.retired

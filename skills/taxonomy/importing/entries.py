@@ -1,5 +1,6 @@
 """An entry of a published taxonomy, as it was read and before it is stored."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from skills.models import Skill, SkillSource, Source
@@ -15,7 +16,15 @@ _SKILL_KINDS = {
     Kind.ACTIVITY: Skill.Kind.ACTIVITY,
     Kind.PRODUCT: Skill.Kind.TECHNOLOGY,
 }
-# Which entry of a concept lends it label and kind: the source that comes first here.
+# What a concept is that entries of several kinds mean: the first of these that one of them says.
+_MOST_TELLING = (
+    Skill.Kind.TECHNOLOGY,
+    Skill.Kind.TOOL,
+    Skill.Kind.SKILL,
+    Skill.Kind.KNOWLEDGE,
+    Skill.Kind.ACTIVITY,
+)
+# Which entry of a concept lends it its label: the source that comes first here.
 PRECEDENCE = (Source.ONET, Source.ESCO)
 
 
@@ -58,3 +67,9 @@ class Entry:
     def order(self) -> tuple[int, str]:
         """Where it stands among the entries of all sources, whichever was imported first."""
         return PRECEDENCE.index(Source(self.source)), self.key
+
+
+def kind_of(entries: Iterable[Entry]) -> str:
+    """The kind of a concept that all these entries mean."""
+    kinds = {entry.skill_kind for entry in entries}
+    return str(next(kind for kind in _MOST_TELLING if kind in kinds))

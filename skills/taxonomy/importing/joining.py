@@ -1,8 +1,8 @@
 """Which concept an entry of a published taxonomy means: one of the starter's, or one of its own.
 
 In this order: what people have decided in `joins.csv`; the entry's label is a name of one starter
-skill; the label of just one starter skill is among the entry's other names. Entries that are left
-share a concept where their labels are equal.
+skill; the label of just one starter skill is among the entry's other names, and has a word in
+common with the entry's label. Entries that are left share a concept where their labels are equal.
 """
 
 import re
@@ -18,6 +18,7 @@ EntryId = tuple[str, str]
 _PLURALS = ((re.compile(r"ies$"), "y"), (re.compile(r"(ch|sh|ss|x|z)es$"), r"\1"))
 _SINGULAR_S = ("ss", "us", "is")
 _SHORTEST_PLURAL = 4
+_STEM = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +91,10 @@ def join_to_starter(
                 if " " in label or kinds[skill_id] == entry.skill_kind
             }
         by_alias = {
-            skill_id for name in entry.synonyms for skill_id in labels.get(fold(name), set())
+            skill_id
+            for name in entry.synonyms
+            for skill_id in labels.get(fold(name), set())
+            if _stems(fold(name)) & _stems(label)
         }
         for by, candidates in (("label", by_label), ("alias", by_alias)):
             left = {
@@ -102,6 +106,15 @@ def join_to_starter(
                 joins[entry.id] = Join(left.pop(), by)
                 break
     return joins
+
+
+def _stems(folded: str) -> set[str]:
+    """How the longer words of a name begin.
+
+    ESCO's other names are often examples: "SQL" of "database management systems". Where not even
+    the beginning of a word is shared, people have to decide.
+    """
+    return {word[:_STEM] for word in folded.split() if len(word) >= _STEM}
 
 
 def share_labels(entries: Iterable[Entry]) -> list[list[Entry]]:

@@ -151,6 +151,7 @@ def esco_skill(name: str, label: str, names: str = "", **columns: Any) -> Row:
         "conceptType": "KnowledgeSkillCompetence",
         "conceptUri": uri(name),
         "skillType": "skill/competence",
+        "reuseLevel": "sector-specific",
         "preferredLabel": label,
         "altLabels": names,
         "hiddenLabels": "",

@@ -56,6 +56,7 @@ def test_skills_come_with_names_and_description(imports):
     entry = SkillSource.objects.get(key=uri("drive"))
     assert (entry.source, entry.code, entry.kind) == ("esco", uri("drive"), "skill")
     assert (entry.label, entry.description) == ("drive forklift", "About drive forklift.")
+    assert entry.breadth == 1
     assert entry.names == ["operate fork truck", "forklift driving"]
     assert set(entry.skill.aliases.values_list("text", "language", "source")) == {
         ("drive forklift", "en", "esco"),

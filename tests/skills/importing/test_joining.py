@@ -78,7 +78,7 @@ def test_another_name_that_is_the_label_of_one_starter_skill_joins_it(starter, i
     starter()
 
     import_skills(
-        esco_skill("a", "handle lift trucks", "forklift operation\noperate forklifts"),
+        esco_skill("a", "operate lift trucks", "forklift operation\noperate forklifts"),
         esco_skill("b", "handle goods", "packing\nforklift operation"),
         esco_skill("c", "box up things", "boxing up orders"),
     )
@@ -86,6 +86,18 @@ def test_another_name_that_is_the_label_of_one_starter_skill_joins_it(starter, i
     assert joined("a") == ("forklift-operation", "alias")
     assert joined("b") == ("handle-goods", "")
     assert joined("c") == ("box-up-things", "")
+
+
+def test_another_name_that_is_only_an_example_joins_nothing(starter, import_skills):
+    starter(skill("sql", label_en="SQL"), skill("photography", label_en="Photography"))
+
+    import_skills(
+        esco_skill("a", "database management systems", "SQL\nOracle"),
+        esco_skill("b", "cinematography", "photography"),
+    )
+
+    assert joined("a") == ("database-management-systems", "")
+    assert joined("b") == ("cinematography", "")
 
 
 def test_a_name_for_the_search_box_alone_joins_nothing(starter, import_skills):
@@ -120,7 +132,7 @@ def test_what_people_have_decided_goes_before_any_name(starter, import_skills):
 
     import_skills(
         esco_skill("a", "forklift operation"),
-        esco_skill("b", "fork truck", "pallet jack operation"),
+        esco_skill("b", "forklift operation", "pallet jack operation"),
     )
 
     assert joined("a") == ("packing", "review")
@@ -172,6 +184,22 @@ def test_entries_of_two_sources_with_one_label_are_one_concept(tmp_path):
     listening = Skill.objects.get(slug="active-listening")
     assert (listening.sources, listening.label_en) == (["esco", "onet"], "Active Listening")
     assert listening.entries.count() == 2
+
+
+def test_a_concept_of_several_kinds_is_what_tells_most(tmp_path):
+    import_onet(paths=[write_onet(tmp_path / "onet", onet())], joins_from=tmp_path)
+    skills = [
+        esco_skill("a", "operate vehicles"),
+        esco_skill("b", "Pickware", skillType="knowledge"),
+        esco_skill("c", "forklifts", skillType="knowledge"),
+    ]
+
+    import_esco(paths=[write_esco(tmp_path / "esco", {"skills": skills})], joins_from=tmp_path)
+
+    kinds = dict(Skill.objects.values_list("slug", "kind"))
+    assert kinds["operate-vehicles"] == "skill"
+    assert kinds["pickware"] == "technology"
+    assert kinds["forklifts"] == "tool"
 
 
 def test_the_order_of_imports_does_not_matter(tmp_path):
@@ -253,10 +281,10 @@ def test_an_own_concept_follows_its_entrys_label(import_skills, starter):
 
 def test_a_concept_that_all_entries_leave_is_replaced_by_where_they_went(starter, import_skills):
     starter()
-    import_skills(esco_skill("a", "wrap goods"), esco_skill("b", "fold boxes"))
-    wrap, fold = (Skill.objects.get(slug=slug) for slug in ("wrap-goods", "fold-boxes"))
+    import_skills(esco_skill("a", "pack goods"), esco_skill("b", "fold boxes"))
+    wrap, fold = (Skill.objects.get(slug=slug) for slug in ("pack-goods", "fold-boxes"))
 
-    report = import_skills(esco_skill("a", "wrap goods", "packing"), esco_skill("c", "sort mail"))
+    report = import_skills(esco_skill("a", "pack goods", "packing"), esco_skill("c", "sort mail"))
 
     for each in (wrap, fold):
         each.refresh_from_db()
@@ -268,27 +296,27 @@ def test_a_concept_that_all_entries_leave_is_replaced_by_where_they_went(starter
 
 def test_a_concept_comes_back_when_its_entry_does(starter, import_skills):
     starter()
-    import_skills(esco_skill("a", "wrap goods"))
-    import_skills(esco_skill("a", "wrap goods", "packing"))
+    import_skills(esco_skill("a", "pack goods"))
+    import_skills(esco_skill("a", "pack goods", "packing"))
 
-    import_skills(esco_skill("a", "wrap goods"))
+    import_skills(esco_skill("a", "pack goods"))
 
-    wrap = Skill.objects.get(slug="wrap-goods")
+    wrap = Skill.objects.get(slug="pack-goods")
     assert (wrap.retired, wrap.replaced_by, wrap.sources) == (False, None, ["esco"])
-    assert joined("a") == ("wrap-goods", "")
+    assert joined("a") == ("pack-goods", "")
     assert Skill.objects.get(slug="packing").sources == ["starter"]
 
 
 def test_a_merged_concept_that_the_starter_takes_up_stands_for_itself_again(starter, import_skills):
     starter()
-    import_skills(esco_skill("a", "wrap goods"))
-    import_skills(esco_skill("a", "wrap goods", "packing"))
+    import_skills(esco_skill("a", "pack goods"))
+    import_skills(esco_skill("a", "pack goods", "packing"))
 
-    starter(skill("wrap-goods"))
+    starter(skill("pack-goods"))
 
-    wrap = Skill.objects.get(slug="wrap-goods")
+    wrap = Skill.objects.get(slug="pack-goods")
     assert (wrap.retired, wrap.replaced_by) == (False, None)
-    assert joined("a") == ("wrap-goods", "label")
+    assert joined("a") == ("pack-goods", "label")
 
 
 def test_a_concept_that_the_starter_drops_stays_while_an_entry_means_it(starter, import_skills):
@@ -313,6 +341,18 @@ def test_use_moves_with_a_merged_concept_and_the_greater_stays(starter, tmp_path
         ("53-7065.00", 60),
     }
     assert not SkillUse.objects.filter(skill__retired=True).exists()
+
+
+def test_use_that_cannot_move_is_told_and_counted_by_the_next_import(starter, tmp_path):
+    starter(skill("office-software", aliases_en="Microsoft Excel|Pickware"))
+    folder = write_onet(tmp_path / "onet", onet())
+    import_onet(paths=[folder], joins_from=tmp_path / "starter")
+
+    report = starter(skill("office-software", aliases_en="Microsoft Excel"))
+
+    assert any("1 entries of O*NET left skills that stay" in note for note in report.notes)
+    import_onet(paths=[folder], joins_from=tmp_path / "starter")
+    assert SkillUse.objects.get(skill__slug="pickware").importance == 40
 
 
 def test_a_second_import_after_the_starter_has_changed_changes_nothing_more(starter, tmp_path):

@@ -280,6 +280,7 @@ def test_bad_rows_are_refused_and_good_ones_stored(imports):
     tables["Tools Used"][0]["O*NET-SOC Code"] = "99-9999.00"
     tables["Skills"][0]["Data Value"] = "much"
     tables["Related Occupations"][0]["Related O*NET-SOC Code"] = DRIVER
+    tables["Technology Skills"][2]["Example"] = "x" * 151
 
     report = imports(tables)
 
@@ -288,6 +289,7 @@ def test_bad_rows_are_refused_and_good_ones_stored(imports):
         "Related Occupations.txt, row 2, Related O*NET-SOC Code:"
         f" {DRIVER} and {DRIVER} are not two occupations of O*NET",
         'Skills.txt, row 2, Data Value: "much" is not a number from 0 to 7',
+        "Technology Skills.txt, row 4, Example: is 151 characters long; at most 150 fit",
         "Tools Used.txt, row 2, O*NET-SOC Code: no occupation 99-9999.00",
     ]
     assert report.tallies["Skills"].refused == 1

@@ -17,7 +17,14 @@ from skills.models import (
 )
 from skills.taxonomy import cells
 from skills.taxonomy.importing.onet.layout import Onet
-from skills.taxonomy.importing.onet.readers import code, long_text, name, number, or_nothing
+from skills.taxonomy.importing.onet.readers import (
+    code,
+    identifier,
+    long_text,
+    name,
+    number,
+    or_nothing,
+)
 from skills.taxonomy.storing import BATCH, Report, Tally, store_rows
 
 # A title of more occupations than these tells too little of the work to be read in running text.
@@ -248,7 +255,7 @@ def _store_relations(report: Report, onet: Onet, ids: dict[str, int]) -> None:
 def _store_tasks(report: Report, onet: Onet, ids: dict[str, int]) -> None:
     activities: dict[int, set[str]] = defaultdict(set)
     for row in onet.rows(
-        "tasks to activities", {"Task ID": cells.whole(1, 999_999), "DWA ID": cells.name}
+        "tasks to activities", {"Task ID": cells.whole(1, 999_999), "DWA ID": identifier}
     ):
         activities[row.cells["Task ID"]].add(row.cells["DWA ID"])
     wanted: dict[tuple[int], tuple[int, str, bool, list[str]]] = {}

@@ -11,9 +11,14 @@ yes = cells.one_of({"Y": True, "N": False, NOTHING: False, "": False})
 
 def identifier(cell: str) -> str:
     """An element, commodity or activity."""
-    if not cell or len(cell) > 120:
-        raise ValueError(f'"{cell}" is not an identifier of 1 to 120 characters')
+    if not cell or len(cell) > 40:
+        raise ValueError(f'"{cell}" is not an identifier of 1 to 40 characters')
     return cell
+
+
+def example(cell: str) -> str:
+    """A product or tool: short enough to stand in a key behind its commodity's code."""
+    return str(cells.text(150)(cells.name(cell)))
 
 
 def number(lowest: float, highest: float) -> cells.CellReader:

@@ -9,6 +9,7 @@ from skills.taxonomy.importing.entries import Entry
 from skills.taxonomy.importing.onet.layout import Onet
 from skills.taxonomy.importing.onet.readers import (
     code,
+    example,
     identifier,
     long_text,
     name,
@@ -30,7 +31,7 @@ TABLES_OF_KIND = {
 }
 _COLUMNS_OF_TOOLS = {
     "O*NET-SOC Code": code,
-    "Example": name,
+    "Example": example,
     "Commodity Code": identifier,
     "Commodity Title": name,
 }
@@ -147,14 +148,14 @@ def _activities(onet: Onet, ids: dict[str, int], found: Found) -> None:
 def _technology(onet: Onet, ids: dict[str, int], found: Found) -> None:
     columns = {**_COLUMNS_OF_TOOLS, "Hot Technology": yes, "In Demand": yes}
     for row in onet.rows("technology", columns):
-        own_code, example, commodity, title, hot, in_demand = row.cells.values()
+        own_code, called, commodity, title, hot, in_demand = row.cells.values()
         if own_code not in ids:
             onet.reading.refuse(row, "O*NET-SOC Code", f"no occupation {own_code}")
             continue
-        key = f"{commodity}/{example}"
+        key = f"{commodity}/{called}"
         if key not in found.entries:
             groups = (commodity,)
-            found.entries[key] = _entry(key, Kind.PRODUCT, example, code=commodity, groups=groups)
+            found.entries[key] = _entry(key, Kind.PRODUCT, called, code=commodity, groups=groups)
         if in_demand:
             importance = _HOT_AND_IN_DEMAND if hot else _IN_DEMAND
         else:
@@ -174,12 +175,12 @@ def _commodities(onet: Onet, ids: dict[str, int], found: Found) -> None:
     labels = dict(found.software)
     examples: dict[str, set[str]] = defaultdict(set)
     for row in onet.rows("tools", _COLUMNS_OF_TOOLS):
-        own_code, example, commodity, title = row.cells.values()
+        own_code, called, commodity, title = row.cells.values()
         if own_code not in ids:
             onet.reading.refuse(row, "O*NET-SOC Code", f"no occupation {own_code}")
             continue
         labels[commodity] = title
-        examples[commodity].add(example)
+        examples[commodity].add(called)
         _add(found.uses, ids[own_code], commodity, Use(importance=_NAMED))
     for (occupation_id, commodity), use in found.software_uses.items():
         _add(found.uses, occupation_id, commodity, use)

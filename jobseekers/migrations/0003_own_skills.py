@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("jobseekers", "0001_initial")]
+    dependencies = [("jobseekers", "0002_kept_resumes")]
 
     operations = [
         migrations.CreateModel(

@@ -1,0 +1,1 @@
+"""An uploaded résumé: read safely, confirmed by its owner, kept only if the owner says so."""
