@@ -19,7 +19,7 @@ from skills.folding import fold
 from skills.models import Occupation, Skill, SkillAlias
 from skills.search import search_credentials, search_occupations, search_skills
 from skills.search.kinds import CREDENTIALS, OCCUPATIONS, SKILLS
-from skills.search.words import escaped
+from skills.search.vocabulary import escaped
 
 QUERIES = ROOT / "tests" / "quality" / "search_queries.csv"
 _FIRST = 3

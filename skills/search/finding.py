@@ -106,7 +106,8 @@ def _distinct(answers: Iterable[_Answer]) -> list[_Answer]:
     """Imported concepts go to the end whose name another, or a curated one, has: they mean it."""
     answers = list(answers)
     taken = {each.name.folded for each in answers if each.name.is_curated}
-    first, again = [], []
+    first: list[_Answer] = []
+    again: list[_Answer] = []
     for answer in answers:
         is_again = not answer.name.is_curated and answer.name.folded in taken
         (again if is_again else first).append(answer)

@@ -12,7 +12,8 @@ from django.db import connection
 from psycopg2 import sql
 
 from skills.search.kinds import Kind
-from skills.search.words import Reading, Word, escaped
+from skills.search.vocabulary import escaped
+from skills.search.words import Reading, Word
 
 _MOST_BEGUN = 80
 _MOST_WITH_ALL = 120
@@ -40,7 +41,6 @@ class Name:
 _STATEMENT = sql.SQL(
     """
     SET LOCAL random_page_cost = 1;
-    SET LOCAL enable_seqscan = off;
     WITH near AS (
         SELECT DISTINCT ON (id) * FROM ({arms}) AS any_way ORDER BY id
     )

@@ -1,7 +1,4 @@
-"""What each typed word may mean: words of names that are the same, go on, bend or are spelt alike.
-
-One statement asks the vocabulary (`SearchWord`) about all words of a query at once.
-"""
+"""What typed words may mean: words of names that are the same, go on, bend or are spelt alike."""
 
 import math
 import re
@@ -9,34 +6,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from django.db import connection
-from psycopg2 import sql
 from rapidfuzz.distance import OSA
 
 from skills.search.everyday import rings
+from skills.search.vocabulary import SHORTEST_MISTYPED, SHORTEST_STEM, Row, cuts, look_up
 
 MOST_WORDS = 8
-# Words shorter than this are not taken for mistyped ones.
-_SHORTEST_MISTYPED = 4
 _TWO_MISTAKES_FROM = 7
-_SHORTEST_PART = 3
 # Neighbours are joined in short queries alone, and where a name has the joined word.
 _MOST_TO_JOIN = 3
 _SURE_ENOUGH_TO_JOIN = 0.8
 # So few letters begin too many words: only names that begin with them are looked for.
 _SHORTEST_BEGINNING = 3
-# Share of common trigrams from which the vocabulary offers a word as spelt alike.
-_ALIKE_FROM = 0.34
-_WELL_KNOWN = 4
-_MOST_ALIKE = 25
-_MOST_KIN = 60
 # A word that more names have than this says too little to be looked up alone.
 COMMON = 1500
 # How sure it is that the word of a name means the typed word.
 _SAME, _BENT, _BENT_ELSEWHERE, _BEGUN, _RELATED, _MISTYPED = 1.0, 0.95, 0.85, 0.9, 0.72, 0.82
 _A_MISTAKE = 0.12
 _MEANS_THE_SAME = 0.8
-_SHORTEST_STEM = 3
 # What finding a word is worth: a small word, the commonest words, a word that no name has.
 _SMALL, _LEAST_TELLING, _UNKNOWN = 0.05, 0.2, 0.5
 _VOWELS = re.compile("[aeiou]")
@@ -78,75 +65,6 @@ class Reading:
     sure: float = 1.0
 
 
-@dataclass(frozen=True)
-class _Row:
-    """A word of the vocabulary that `asked` may mean; `asked_stem` is of the same language.
-
-    `through` is the word that `asked` is spelt like, where `word` is of one stem with that.
-    """
-
-    asked: str
-    is_own_language: bool
-    word: str
-    stem: str
-    names: int
-    asked_stem: str
-    through: str = ""
-
-
-_BEGUN_OR_BENT = sql.SQL(
-    """
-    (SELECT {asked}, language, word, stem, names, {english}, {spanish}, ''
-       FROM skills_searchword
-      WHERE kind = {kind} AND names > 0
-        AND (word LIKE {begins} OR stem <> '' AND stem IN ({english}, {spanish}) {related})
-      ORDER BY word = {asked} DESC, stem IN ({english}, {spanish}) DESC, names DESC
-      LIMIT {limit})
-    """
-)
-_FORMS = sql.SQL(
-    """
-    (SELECT {asked}, language, word, stem, names, {english}, {spanish}, ''
-       FROM skills_searchword
-      WHERE kind = {kind} AND names > 0 AND stem <> '' AND stem IN ({english}, {spanish})
-      ORDER BY names DESC
-      LIMIT 12)
-    """
-)
-# Words that many names have are not taken for mistyped ones.
-_ALIKE = sql.SQL(
-    """
-    (SELECT {asked}, kin.language, kin.word, kin.stem, kin.names, {english}, {spanish}, alike.word
-       FROM (SELECT kind, language, word, stem
-               FROM skills_searchword
-              WHERE kind = {kind} AND names > 0 AND word % {asked}
-                AND NOT EXISTS (SELECT FROM skills_searchword
-                                 WHERE kind = {kind} AND word = {asked} AND names >= {well_known})
-              ORDER BY similarity(word, {asked}) DESC, names DESC
-              LIMIT {limit}) AS alike
-       JOIN skills_searchword AS kin
-         ON kin.word = alike.word AND kin.kind = {kind} AND kin.language = alike.language
-         OR alike.stem <> '' AND kin.stem = alike.stem AND kin.kind = {kind}
-            AND kin.language = alike.language AND kin.names > 0)
-    """
-)
-_PARTS = sql.SQL(
-    """
-    (SELECT '', 'en', word, max(stem), sum(names), '', '', ''
-       FROM skills_searchword
-      WHERE kind = {kind} AND word = ANY({parts}) AND names > 0 AND stem <> ''
-      GROUP BY word)
-    """
-)
-_STATEMENT = sql.SQL(
-    """
-    SET LOCAL pg_trgm.similarity_threshold = {alike};
-    SET LOCAL random_page_cost = 1;
-    {selects}
-    """
-)
-
-
 def readings(folded: str, kind: str, own_language: str) -> list[Reading]:
     """The query as typed; then with neighbours joined, or with an unknown word split, at most two.
 
@@ -162,21 +80,12 @@ def readings(folded: str, kind: str, own_language: str) -> list[Reading]:
     phrases = {phrase: pair for pair in pairwise(typed) if (phrase := " ".join(pair)) in rings()}
     same = {text: rings().get(text, frozenset()) for text in (*typed, *phrases)}
     also = sorted(frozenset().union(*same.values()))
-    rows = _ask(typed, [word for word in joined if word not in typed], also, kind, own_language)
-    words = {
-        text: _word(
-            text,
-            rows.get(text, ()),
-            [
-                row
-                for word in same.get(text, ())
-                for row in rows.get(word, ())
-                if _is_form(row, word)
-            ],
-        )
-        for text in (*typed, *joined, *phrases)
-    }
+    rows = look_up(typed, [word for word in joined if word not in typed], also, kind, own_language)
     joined.update(phrases)
+    words = {
+        text: _word(text, rows.get(text, ()), _forms(same.get(text, ()), rows))
+        for text in (*typed, *joined)
+    }
     known = {row.word: row for row in rows.get("", ())}
     others = [
         Reading((*_without(words, typed, pair), words[text]), 0.97)
@@ -186,7 +95,7 @@ def readings(folded: str, kind: str, own_language: str) -> list[Reading]:
     for text in typed:
         if words[text].surest:
             continue
-        for first, second in _cuts(text):
+        for first, second in cuts(text):
             if first in known and second in known:
                 halves = [_word(half, [known[half]]) for half in (first, second)]
                 others.append(Reading((*_without(words, typed, (text,)), *halves), 0.9))
@@ -203,85 +112,17 @@ def _certainty(reading: Reading) -> float:
     return reading.sure * sum(sure) / len(sure)
 
 
-def _cuts(word: str) -> list[tuple[str, str]]:
-    places = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
-    return [(word[:place], word[place:]) for place in places]
+def _forms(words: Iterable[str], rows: dict[str, list[Row]]) -> list[Row]:
+    """Those of the rows that are forms of these words."""
+    return [
+        row
+        for word in words
+        for row in rows.get(word, ())
+        if row.word == word or (row.stem and row.stem == row.asked_stem)
+    ]
 
 
-def _ask(
-    typed: Sequence[str], joined: Sequence[str], also: Sequence[str], kind: str, own: str
-) -> dict[str, list[_Row]]:
-    """{word: rows of the vocabulary}; under "" those that are halves of a typed word."""
-    selects = [_look_up(word, kind) for word in (*typed, *joined)]
-    selects += [_look_up_forms(word, kind) for word in also if word not in (*typed, *joined)]
-    selects += [_look_up_alike(word, kind) for word in typed if len(word) >= _SHORTEST_MISTYPED]
-    selects += [_look_up_alike(word, kind) for word in joined if len(word) >= _TWO_MISTAKES_FROM]
-    halves = sorted({half for word in typed for cut in _cuts(word) for half in cut})
-    if halves:
-        selects.append(_PARTS.format(kind=sql.Literal(kind), parts=sql.Literal(halves)))
-    statement = _STATEMENT.format(
-        alike=sql.Literal(_ALIKE_FROM), selects=sql.SQL(" UNION ALL ").join(selects)
-    )
-    found: dict[str, list[_Row]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-        for asked, language, word, stem, names, english, spanish, through in cursor.fetchall():
-            asked_stem = spanish if language == "es" else english
-            row = _Row(asked, language == own, word, stem, int(names), asked_stem, through)
-            found.setdefault(asked, []).append(row)
-    return found
-
-
-def _look_up(word: str, kind: str) -> sql.Composable:
-    """Asks for the words that begin with `word`, or that share its stem, or begin with that."""
-    stems = _stems(word)
-    related = sql.SQL("").join(
-        sql.SQL("OR length({0}) >= {1} AND stem LIKE {0} || '%' ").format(
-            stem, sql.Literal(_SHORTEST_STEM)
-        )
-        for stem in (stems.values() if len(word) > _SHORTEST_STEM else ())
-    )
-    return _BEGUN_OR_BENT.format(
-        asked=sql.Literal(word),
-        kind=sql.Literal(kind),
-        begins=sql.Literal(f"{escaped(word)}%"),
-        related=related,
-        limit=sql.Literal(_MOST_KIN),
-        **stems,
-    )
-
-
-def _look_up_forms(word: str, kind: str) -> sql.Composable:
-    return _FORMS.format(asked=sql.Literal(word), kind=sql.Literal(kind), **_stems(word))
-
-
-def _is_form(row: _Row, word: str) -> bool:
-    return row.word == word or (bool(row.stem) and row.stem == row.asked_stem)
-
-
-def _look_up_alike(word: str, kind: str) -> sql.Composable:
-    return _ALIKE.format(
-        asked=sql.Literal(word),
-        kind=sql.Literal(kind),
-        well_known=sql.Literal(_WELL_KNOWN),
-        limit=sql.Literal(_MOST_ALIKE),
-        **_stems(word),
-    )
-
-
-def _stems(word: str) -> dict[str, sql.Composable]:
-    return {
-        name: sql.SQL("skills_stem({}, {})").format(sql.Literal(language), sql.Literal(word))
-        for name, language in (("english", "en"), ("spanish", "es"))
-    }
-
-
-def escaped(text: str) -> str:
-    """The text as a LIKE pattern that means itself."""
-    return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-
-
-def _word(text: str, rows: Iterable[_Row], same: Iterable[_Row] = ()) -> Word:
+def _word(text: str, rows: Iterable[Row], same: Iterable[Row] = ()) -> Word:
     """The kin of a word, the surest first, as many as are not too common together."""
     rows = list(rows)
     is_known = any(row.word == text for row in rows)
@@ -311,7 +152,7 @@ def _word(text: str, rows: Iterable[_Row], same: Iterable[_Row] = ()) -> Word:
     )
 
 
-def _sure(text: str, row: _Row, *, is_known: bool) -> float:
+def _sure(text: str, row: Row, *, is_known: bool) -> float:
     word = row.word
     if word == text:
         return _SAME
@@ -327,14 +168,14 @@ def _sure(text: str, row: _Row, *, is_known: bool) -> float:
     if is_known:
         mistyped -= 0.3
     related = 0.0
-    if len(row.asked_stem) >= _SHORTEST_STEM and row.stem.startswith(row.asked_stem):
+    if len(row.asked_stem) >= SHORTEST_STEM and row.stem.startswith(row.asked_stem):
         related = _RELATED - 0.3 * (1 - min(1, len(text) / len(word)))
     return max(mistyped, related, 0.0)
 
 
 def _as_mistyped(text: str, word: str) -> float:
     """How sure `text` is `word`, or its beginning, with one or two mistakes; 0: it is not."""
-    if min(len(text), len(word)) < _SHORTEST_MISTYPED:
+    if min(len(text), len(word)) < SHORTEST_MISTYPED:
         return 0.0
     allowed = 2 if len(text) >= _TWO_MISTAKES_FROM else 1
     if _sounds(text) == _sounds(word):
@@ -345,7 +186,7 @@ def _as_mistyped(text: str, word: str) -> float:
         return sure + 0.04 * (_VOWELS.sub("", text) == _VOWELS.sub("", word))
     if len(word) > len(text):
         wrong = OSA.distance(text, word[: len(text)], score_cutoff=1)
-        if wrong <= 1 and text[0] == word[0] and len(text) > _SHORTEST_MISTYPED:
+        if wrong <= 1 and text[0] == word[0] and len(text) > SHORTEST_MISTYPED:
             return _MISTYPED - 2 * _A_MISTAKE
     return 0.0
 

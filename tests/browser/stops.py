@@ -181,5 +181,6 @@ def _staff(town: Town) -> list[Stop]:
             reverse("staff_decline", args=[pending]),
             _send("Do not verify it"),
         ),
+        Stop("words people use", reverse("staff_words")),
         Stop("set aside", reverse("staff_set_aside")),
     ]
