@@ -7,6 +7,8 @@ from skills.search.words import Reading
 # Parts of a closeness: how much of the query the name has, how much of the name was asked for.
 _OF_QUERY, _OF_NAME = 0.7, 0.2
 _BEGINS = 0.06
+# Of a name that the query begins, be it with two letters.
+_BEGUN = 0.6
 _IN_ORDER = 0.04
 _SMALL_WORDS = frozenset(
     ("a", "al", "an", "and", "at", "by", "con", "de", "del", "e", "el", "en", "for", "from", "in",
@@ -16,11 +18,14 @@ _SMALL_WORDS = frozenset(
 
 
 def closeness(folded: str, query: str, readings: Sequence[Reading]) -> float:
-    """Of a folded name; 1 is the query itself, above 0.9 begins with it."""
+    """Of a folded name; 1 is the query itself."""
     if folded == query:
         return 1.0
     words = folded.split()
-    return max(reading.sure * _of_reading(words, reading) for reading in readings)
+    close = max(reading.sure * _of_reading(words, reading) for reading in readings)
+    if folded.startswith(query):
+        close = max(close, _BEGUN + _OF_NAME * len(query) / len(folded))
+    return close
 
 
 def _of_reading(words: Sequence[str], reading: Reading) -> float:

@@ -147,6 +147,7 @@ def test_a_fragment_says_so_when_nothing_is_found(taxonomy, client):
             {
                 "code": "forklift-operation",
                 "label": "Forklift operation",
+                "language": "en",
                 "kind": "skill",
                 "matched": "montacarguista",
             },
@@ -157,6 +158,7 @@ def test_a_fragment_says_so_when_nothing_is_found(taxonomy, client):
             {
                 "code": "53-7065.00",
                 "label": "Stockers and Order Fillers",
+                "language": "en",
                 "kind": "occupation",
                 "matched": "",
             },
