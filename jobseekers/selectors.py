@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from django.db.models import Count, Max, Prefetch, QuerySet
 
@@ -97,7 +97,7 @@ def whole_profile(user: User) -> WholeProfile:
     )
 
 
-def words_people_use() -> QuerySet[OwnSkill, dict[str, object]]:
+def words_people_use() -> QuerySet[Any, Any]:
     """{folded, people, newest} of own words that several people use, most people first.
 
     Words of fewer than FEWEST_PEOPLE are left out.
