@@ -64,6 +64,15 @@ class HeldCredentialSerializer(InputSerializer):
     expires_on = serializers.DateField(allow_null=True, default=None)
 
 
+class OwnSkillsField(serializers.ListField):
+    """The texts of skills in own words, newest first."""
+
+    child = serializers.CharField(max_length=services.LONGEST_OWN_SKILL)
+
+    def to_representation(self, data: Any) -> list[str]:
+        return [own.text for own in data.all()]
+
+
 class ProfileSerializer(InputSerializer):
     """A profile as its owner reads and writes it. Lists replace the lists that were there."""
 
@@ -93,6 +102,11 @@ class ProfileSerializer(InputSerializer):
         child=HeldSkillSerializer(),
         max_length=services.MAX_SKILLS,
         error_messages={"max_length": _TOO_MANY_SKILLS},
+    )
+    own_skills = OwnSkillsField(
+        required=False,
+        max_length=services.MAX_OWN_SKILLS,
+        help_text="What no skill fits, in your own words: kept, not scored, shown to no employer.",
     )
     experience: serializers.Field = serializers.ListSerializer(
         child=JobSerializer(), max_length=services.MAX_JOBS
@@ -209,8 +223,13 @@ class MyProfile(APIView):
         serializer = ProfileSerializer(profile, data=request.data, partial=partial)
         serializer.is_valid(raise_exception=True)
         details = dict(serializer.validated_data)
+        own_skills = details.pop("own_skills", None)
+        if own_skills is not None and not details:
+            services.replace_own_skills(profile=profile, texts=own_skills)
+            return Response(ProfileSerializer(profile_of(request.user)).data)
         services.save_profile(
             profile=profile,
+            own_skills=own_skills,
             skills=details.pop("skills", None),
             jobs=details.pop("experience", None),
             credentials=details.pop("credentials", None),

@@ -197,6 +197,28 @@ class ProfileSkill(models.Model):
         return f"{self.profile_id} holds {self.skill_id}"
 
 
+class OwnSkill(models.Model):
+    """Something a person can do, in words of their own that no skill fits.
+
+    Matching does not see it, and neither do employers.
+    """
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="own_skills")
+    text = models.CharField(_("in your own words"), max_length=100)
+    folded = models.CharField(max_length=200, help_text="what makes two words the same")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("skill in own words")
+        verbose_name_plural = _("skills in own words")
+        ordering = ["-added_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["profile", "folded"], name="own_skill_once")]
+        indexes = [models.Index(fields=["folded"], name="own_skill_folded")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Experience(models.Model):
     """A job a person had or has. No end date means it goes on."""
 

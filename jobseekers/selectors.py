@@ -2,20 +2,32 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
-from django.db.models import Prefetch
+from django.db.models import Count, Max, Prefetch, QuerySet
 
 from accounts.models import User
-from jobseekers.models import Experience, HeldCredential, Profile, ProfileSkill
+from jobseekers.models import Experience, HeldCredential, OwnSkill, Profile, ProfileSkill
+from skills.models import Skill
+from skills.selectors import skills_by_names
 
 # How long before a credential runs out its holder is told.
 _EXPIRES_SOON = timedelta(days=60)
 _FEW_SKILLS = 5
+# Words that fewer people use could tell who they are: staff never see those.
+FEWEST_PEOPLE = 3
 
 StepKind = Literal[
     "first_skill", "zip", "renew", "more_skills", "level", "first_job", "schooling", "visibility"
 ]
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """Own words of a person; `skill` is the one that has them for a name by now."""
+
+    own: OwnSkill
+    skill: Skill | None
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,7 @@ class WholeProfile:
     skills: tuple[ProfileSkill, ...]
     jobs: tuple[Experience, ...]
     credentials: tuple[HeldCredential, ...]
+    own_skills: tuple[OwnWords, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,9 +58,10 @@ class NextStep:
 
 
 def profile_of(user: User) -> Profile:
-    """The person's profile with all its parts, in four queries. Raises Profile.DoesNotExist."""
+    """The person's profile with all its parts, in five queries. Raises Profile.DoesNotExist."""
     return (
         Profile.objects.prefetch_related(
+            "own_skills",
             Prefetch(
                 "skills",
                 ProfileSkill.objects.select_related("skill").order_by("skill__label_en", "id"),
@@ -66,7 +80,10 @@ def profile_of(user: User) -> Profile:
 
 
 def whole_profile(user: User) -> WholeProfile:
-    """The person's profile with all its parts, in four queries; never fails for want of a row."""
+    """The person's profile with all its parts; never fails for want of a row.
+
+    Five queries, and one more where there are own words.
+    """
     try:
         profile = profile_of(user)
     except Profile.DoesNotExist:
@@ -76,7 +93,28 @@ def whole_profile(user: User) -> WholeProfile:
         skills=tuple(sorted(profile.skills.all(), key=lambda held: held.added_at, reverse=True)),
         jobs=tuple(profile.experience.all()),
         credentials=tuple(profile.credentials.all()),
+        own_skills=_own_words(profile),
     )
+
+
+def words_people_use() -> QuerySet[Any, Any]:
+    """{folded, people, newest} of own words that several people use, most people first.
+
+    Words of fewer than FEWEST_PEOPLE are left out.
+    """
+    return (
+        OwnSkill.objects.order_by()
+        .values("folded")
+        .annotate(people=Count("profile"), newest=Max("added_at"))
+        .filter(people__gte=FEWEST_PEOPLE)
+        .order_by("-people", "folded")
+    )
+
+
+def _own_words(profile: Profile) -> tuple[OwnWords, ...]:
+    own = list(profile.own_skills.all())
+    known = skills_by_names(each.folded for each in own)
+    return tuple(OwnWords(each, known.get(each.folded)) for each in own)
 
 
 def next_step(whole: WholeProfile, today: date) -> NextStep | None:

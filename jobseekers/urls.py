@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from jobseekers.views import credentials, jobs, privacy, profile, restore, resumes, skills
+from jobseekers.views import (
+    credentials,
+    jobs,
+    own_skills,
+    privacy,
+    profile,
+    restore,
+    resumes,
+    skills,
+)
 
 urlpatterns = [
     path("profile/", profile.profile, name="profile"),
@@ -12,6 +21,9 @@ urlpatterns = [
     path("profile/skills/", skills.skill_add, name="skill_add"),
     path("profile/skills/<slug:skill>/", skills.skill_save, name="skill_save"),
     path("profile/skills/<slug:skill>/remove/", skills.skill_remove, name="skill_remove"),
+    path("profile/words/", own_skills.own_skill_add, name="own_skill_add"),
+    path("profile/words/<int:own>/remove/", own_skills.own_skill_remove, name="own_skill_remove"),
+    path("profile/words/<int:own>/take/", own_skills.own_skill_take, name="own_skill_take"),
     path("profile/jobs/", jobs.job_new, name="job_new"),
     path("profile/jobs/<int:job>/", jobs.job_edit, name="job_edit"),
     path("profile/jobs/<int:job>/remove/", jobs.job_remove, name="job_remove"),

@@ -102,7 +102,7 @@ def shelf_context(request: HttpRequest) -> dict[str, Any]:
             {"words": "Shift lead: used in a job", "verified": False},
         ],
         "options": [
-            {"value": "welding", "label": "Welding", "hint": "skill"},
-            {"value": "mig-welding", "label": "MIG welding", "hint": "technology"},
+            {"value": "welding", "label": "Welding", "hint": "welder", "kind": "", "lang": ""},
+            {"value": "mig", "label": "MIG welders", "hint": "", "kind": "Tool", "lang": "en"},
         ],
     }

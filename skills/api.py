@@ -16,7 +16,7 @@ from portal.common.throttling import AnonymousThrottle, PersonThrottle, ReadingT
 from portal.common.words import Shift, WagePeriod, WorkMode
 from skills.extraction import told_of_posting, told_of_resume
 from skills.models import EducationLevel, Importance, Source
-from skills.selectors import LONGEST_QUERY, Found, search_occupations, search_skills
+from skills.search import LONGEST_QUERY, Found, search_occupations, search_skills
 from skills.typical import skills_used_in_code
 
 _RESULTS = 20
@@ -33,6 +33,7 @@ _PAGE = inline_serializer(
             {
                 "code": serializers.CharField(help_text="What the other routes take."),
                 "label": serializers.CharField(),
+                "language": serializers.CharField(help_text="Of the label: en or es."),
                 "kind": serializers.CharField(),
                 "matched": serializers.CharField(
                     help_text="The name that was found, blank if it is the label."
@@ -60,7 +61,13 @@ class _Search(APIView):
     def page_of(self, found: list[Found]) -> Response:
         """The results in the shape of every list of the API."""
         results = [
-            {"code": each.code, "label": each.label, "kind": each.kind, "matched": each.matched}
+            {
+                "code": each.code,
+                "label": each.label,
+                "language": each.language,
+                "kind": each.kind,
+                "matched": each.matched,
+            }
             for each in found
         ]
         return Response({"next": None, "previous": None, "results": results})

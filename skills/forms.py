@@ -14,19 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from skills.folding import fold
 from skills.models import Concept, Credential, Occupation, Skill
-from skills.selectors import (
-    Found,
-    credentials_by_codes,
-    occupation_by_code,
-    search_credentials,
-    search_occupations,
-    search_skills,
-    skill_by_code,
-)
+from skills.search import Found, search_credentials, search_occupations, search_skills
+from skills.selectors import credentials_by_codes, occupation_by_code, skill_by_code
 
-_SHORTEST_WORD = 4
-_MOST_WORDS = 5
-_NEAREST_A_WORD = 3
 _MOST_CHOICES = 8
 
 
@@ -98,12 +88,9 @@ class ConceptForm(forms.Form):
         if len(exact) == 1 or (len(found) == 1 and words in _name(found[0])):
             self.concept = self._known((exact or found)[0].code)
             return
-        message = self.several
-        if not found:
-            found = self._near(words)
-            message = self.nearest if found else self.unknown
+        message = self.several if any(words in _name(each) for each in found) else self.nearest
         self._offer(exact or found)
-        self.add_error("text", message)
+        self.add_error("text", message if found else self.unknown)
 
     def _suggested(self, code: str, text: str) -> Concept | None:
         """The suggestion taken, unless other words were typed over it without scripts."""
@@ -119,12 +106,6 @@ class ConceptForm(forms.Form):
 
     def _search(self, words: str, limit: int) -> list[Found]:
         return type(self).search(words, get_language() or "en", limit)
-
-    def _near(self, words: str) -> list[Found]:
-        """What single words may mean, each once."""
-        long = [word for word in words.split() if len(word) >= _SHORTEST_WORD][:_MOST_WORDS]
-        hits = [each for word in long for each in self._search(word, _NEAREST_A_WORD)]
-        return list({each.code: each for each in hits}.values())[:_MOST_CHOICES]
 
     def _offer(self, found: list[Found]) -> None:
         self.options = found

@@ -1,6 +1,7 @@
 """The suggestions of comboboxes: short HTML fragments, the same for everybody."""
 
 import re
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -8,15 +9,31 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from skills.selectors import Found, search_credentials, search_occupations, search_skills
+from skills.models import Credential, Skill
+from skills.search import Found, search_credentials, search_occupations, search_skills
 
+# What a name alone does not tell: "Python" is a technology, "CNA" a certification.
+_TOLD_KINDS: dict[str, Any] = {
+    str(kind.value): kind.label
+    for kind in (Skill.Kind.TOOL, Skill.Kind.TECHNOLOGY, Skill.Kind.KNOWLEDGE, *Credential.Kind)
+}
 _ELEMENT_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,60}")
 
 
 def _options(request: HttpRequest, found: list[Found]) -> HttpResponse:
     asked = request.GET.get("list", "")
     list_id = asked if _ELEMENT_ID.fullmatch(asked) else "options"
-    options = [{"value": each.code, "label": each.label, "hint": each.matched} for each in found]
+    own = "es" if (get_language() or "en").startswith("es") else "en"
+    options = [
+        {
+            "value": each.code,
+            "label": each.label,
+            "hint": each.matched,
+            "kind": _TOLD_KINDS.get(each.kind, ""),
+            "lang": each.language if each.language != own else "",
+        }
+        for each in found
+    ]
     return render(request, "skills/_options.html", {"options": options, "list_id": list_id})
 
 

@@ -12,7 +12,7 @@ from factory.django import DjangoModelFactory
 from accounts.models import User
 from employers.dates import next_change as posting_next_change
 from employers.models import Membership, Organisation, Posting, RequiredCredential, Requirement
-from jobseekers.models import Experience, HeldCredential, Profile, ProfileSkill
+from jobseekers.models import Experience, HeldCredential, OwnSkill, Profile, ProfileSkill
 from portal.common.places import place_of_zip
 from skills.folding import fold
 from skills.models import (
@@ -238,6 +238,17 @@ class ProfileSkillFactory(Rows):
     profile = factory.SubFactory(ProfileFactory)
     skill = factory.SubFactory(SkillFactory)
     level = SkillLevel.ON_MY_OWN
+
+
+class OwnSkillFactory(Rows):
+    """Words that no skill fits."""
+
+    class Meta:
+        model = OwnSkill
+
+    profile = factory.SubFactory(ProfileFactory)
+    text = factory.Sequence(lambda n: f"Own words {n}")
+    folded = factory.LazyAttribute(lambda own: fold(own.text))
 
 
 class ExperienceFactory(Rows):

@@ -1,6 +1,7 @@
 // A text field that suggests while one types. Suggestions are options rendered by the server; without this
 // script the field is plain text and the form's own button sends it.
 const PAUSE = 180;
+const SHORTEST = 2;
 
 function enhance(root) {
   const input = root.querySelector("[data-input]");
@@ -16,6 +17,7 @@ function enhance(root) {
   input.setAttribute("aria-expanded", "false");
   list.setAttribute("role", "listbox");
 
+  const isLongEnough = () => input.value.trim().length >= SHORTEST;
   const options = () => [...list.querySelectorAll("[data-choice]")];
   const active = () => list.querySelector('[aria-selected="true"]');
 
@@ -23,6 +25,7 @@ function enhance(root) {
     clearTimeout(timer);
     request?.abort();
     list.replaceChildren();
+    status.textContent = "";
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   }
@@ -34,11 +37,16 @@ function enhance(root) {
     input.setAttribute("aria-activedescendant", option.id);
   }
 
+  function said(count) {
+    if (!count) return status.dataset.none;
+    return count === 1 ? status.dataset.one : status.dataset.some.replace("#", count);
+  }
+
   function choose(option) {
     input.value = option.dataset.label;
     if (chosen) chosen.value = option.dataset.choice;
-    status.textContent = option.dataset.label;
     close();
+    status.textContent = option.dataset.label;
     if ("submit" in root.dataset) input.form.requestSubmit();
     else input.dispatchEvent(new Event("change", { bubbles: true }));
   }
@@ -58,7 +66,7 @@ function enhance(root) {
       list.innerHTML = await answer.text();
       input.setAttribute("aria-expanded", "true");
       input.removeAttribute("aria-activedescendant");
-      status.textContent = options().length ? status.dataset.some : status.dataset.none;
+      status.textContent = said(options().length);
     } catch (error) {
       if (error.name !== "AbortError") close();
     }
@@ -67,7 +75,7 @@ function enhance(root) {
   input.addEventListener("input", () => {
     if (chosen) chosen.value = "";
     clearTimeout(timer);
-    if (input.value.trim().length < 2) return close();
+    if (!isLongEnough()) return close();
     timer = setTimeout(suggest, PAUSE);
   });
 
@@ -79,6 +87,9 @@ function enhance(root) {
     } else if (event.key === "Enter" && active()) {
       event.preventDefault();
       choose(active());
+    } else if (event.key === "ArrowDown" && !list.children.length && isLongEnough()) {
+      event.preventDefault();
+      suggest();
     } else if (all.length && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;

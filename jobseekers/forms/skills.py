@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jobseekers.services import LONGEST_OWN_SKILL
+from skills.folding import fold
 from skills.forms import SkillByNameForm
 from skills.models import SkillLevel
 
@@ -19,6 +21,14 @@ class NewSkillForm(SkillByNameForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="skill_%s", **kwargs)
         self.fields["text"].label = _("Add a skill")
+
+    @property
+    def own_words(self) -> str:
+        """What was typed, where no one skill is clearly meant; blank if it can't be kept."""
+        text = " ".join(str(self.data.get("text", "")).split()) if self.is_bound else ""
+        is_unclear = bool(text and self.errors.get("text")) and self.concept is None
+        can_be_kept = fold(text) and "\0" not in text and len(text) <= LONGEST_OWN_SKILL
+        return text if is_unclear and can_be_kept else ""
 
 
 class SkillForm(forms.Form):

@@ -15,6 +15,7 @@ from jobseekers.services.changing import changing, raise_revision
 from jobseekers.services.credentials import CredentialClaim, put_credentials
 from jobseekers.services.files import forget_files
 from jobseekers.services.jobs import JobClaim, put_jobs
+from jobseekers.services.own_skills import put_own_skills
 from jobseekers.services.skills import SkillClaim, put_skills
 from matching.outbox import mark_profile_dirty, mark_profiles_dirty
 from portal.common.places import place_of_zip
@@ -72,8 +73,9 @@ def save_profile(
     skills: Sequence[SkillClaim] | None = None,
     jobs: Sequence[JobClaim] | None = None,
     credentials: Sequence[CredentialClaim] | None = None,
+    own_skills: Sequence[str] | None = None,
 ) -> Profile:
-    """Details and, where given, the whole lists of skills, jobs and credentials: all or nothing."""
+    """Details and, where given, whole lists of skills, jobs and so on anew: all or nothing."""
     with changing(profile, "profile saved") as locked:
         set_details(locked, details)
         if skills is not None:
@@ -82,6 +84,8 @@ def save_profile(
             put_jobs(locked, jobs)
         if credentials is not None:
             put_credentials(locked, credentials)
+        if own_skills is not None:
+            put_own_skills(locked, own_skills)
     return profile
 
 

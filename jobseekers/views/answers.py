@@ -57,6 +57,7 @@ def page_context(request: JobseekerRequest, **more: Any) -> dict[str, Any]:
     return {
         "profile": whole.profile,
         "skills": [skill_row(held) for held in whole.skills],
+        "own_skills": whole.own_skills,
         "jobs": whole.jobs,
         "credentials": whole.credentials,
         "shifts": [Shift(shift).label for shift in whole.profile.shifts],
@@ -93,7 +94,8 @@ def form_page(
 ) -> HttpResponse:
     """A section's form, as a page or for htmx; refused with what was typed if it has errors.
 
-    `fields` names another template of fields than the section's own.
+    `fields` names another template of fields than the section's own; `own_words` are words that the
+    person may keep as they are.
     """
     context = {
         "section": section,
@@ -101,6 +103,7 @@ def form_page(
         "form": form,
         "fields": f"jobseekers/fields/{more.pop('fields', section)}.html",
         "trail": profile_trail(),
+        "own_words": "",
         **more,
     }
     refused = form.is_bound and bool(form.errors)

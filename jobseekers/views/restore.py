@@ -43,6 +43,10 @@ def _skill(profile: Profile, held: dict[str, Any]) -> None:
     services.restore_skill(profile=profile, claim=SkillClaim(**{**held, "skill": skill}))
 
 
+def _own_skill(profile: Profile, held: dict[str, Any]) -> None:
+    services.add_own_skill(profile=profile, text=held["text"])
+
+
 def _job(profile: Profile, held: dict[str, Any]) -> None:
     code = held["occupation"]
     services.save_job(
@@ -68,6 +72,7 @@ def _day(written: str | None) -> date | None:
 
 _RESTORERS: dict[str, tuple[str, Callable[[Profile, dict[str, Any]], None]]] = {
     "skill": ("skills", _skill),
+    "own_skill": ("skills", _own_skill),
     "job": ("jobs", _job),
     "credential": ("credentials", _credential),
 }

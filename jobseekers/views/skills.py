@@ -87,7 +87,9 @@ def skill_remove(request: JobseekerRequest, skill: str) -> HttpResponse:
 
 
 def _page(request: JobseekerRequest, form: NewSkillForm) -> HttpResponse:
-    return form_page(request, SECTION, _("Add a skill"), form, fields="skill")
+    return form_page(
+        request, SECTION, _("Add a skill"), form, fields="skill", own_words=form.own_words
+    )
 
 
 def _held(request: JobseekerRequest, slug: str) -> ProfileSkill:

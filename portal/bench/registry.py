@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from portal.bench import drain, engine, pages, sentences, titles
+from portal.bench import drain, engine, pages, search, sentences, titles
 from portal.bench.results import Result
 
 BENCHMARKS: dict[str, Callable[[], list[Result]]] = {
     "engine": engine.run,
     "drain": drain.run,
     "pages": pages.run,
+    "search": search.run,
     "sentences": sentences.run,
     "titles": titles.run,
 }

@@ -16,9 +16,9 @@ def home_crumb() -> dict[str, str]:
     return {"label": _("Staff"), "url": reverse("staff_home")}
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any]) -> dict[str, Any]:
-    """A page of rows, with the addresses of the pages beside it ("" where there is none)."""
-    page = Paginator(rows, _ROWS).get_page(request.GET.get("page"))
+def page_of(request: HttpRequest, rows: QuerySet[Any], *, size: int = _ROWS) -> dict[str, Any]:
+    """A page of `size` rows, with the addresses of the pages beside it ("" where there is none)."""
+    page = Paginator(rows, size).get_page(request.GET.get("page"))
 
     def address(number: int) -> str:
         query = request.GET.copy()

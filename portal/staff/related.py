@@ -14,7 +14,7 @@ from portal.staff.forms import RelationForm
 from portal.staff.paging import home_crumb, page_of
 from skills import related
 from skills.models import RelationOrigin, Skill
-from skills.selectors import Found, search_skills
+from skills.search import Found, search_skills
 from skills.services import decide_relation
 
 _FOUND = 12

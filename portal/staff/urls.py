@@ -14,6 +14,7 @@ urlpatterns = [
     path("skills/<slug:slug>/", related.skill, name="staff_skill"),
     path("skills/<slug:source>/<slug:target>/", related.relation, name="staff_relation"),
     path("skills/<slug:source>/<slug:target>/back/", related.take_back, name="staff_take_back"),
+    path("words/", views.words, name="staff_words"),
     path("matching/", views.set_aside, name="staff_set_aside"),
     path("matching/retry/", views.retry, name="staff_retry"),
 ]

@@ -7,20 +7,24 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from employers import services
 from employers.models import Organisation
 from employers.selectors import members_of
+from jobseekers.selectors import FEWEST_PEOPLE, words_people_use
 from matching.outbox import retry_set_aside
 from matching.status import status
 from portal.staff import selectors
 from portal.staff.access import StaffRequest, for_staff
 from portal.staff.forms import DeclineForm
 from portal.staff.paging import home_crumb, page_of
+from skills.search import search_skills
 
+_ROWS_WITH_SEARCH = 10
+_NEAREST = 3
 _NEWEST_POSTINGS = 50
 
 
@@ -110,6 +114,24 @@ def set_aside(request: HttpRequest) -> HttpResponse:
     """Changes that matching failed to follow, each with its story."""
     context = {"trail": [home_crumb()], **page_of(request, selectors.work_set_aside())}
     return render(request, "staff/set_aside.html", context)
+
+
+@for_staff
+@require_safe
+def words(request: HttpRequest) -> HttpResponse:
+    """What people say they can do that no skill fits, with the nearest skills."""
+    rows = page_of(request, words_people_use(), size=_ROWS_WITH_SEARCH)
+    language = get_language() or "en"
+    context = {
+        "fewest": FEWEST_PEOPLE,
+        "rows": [
+            {**row, "nearest": search_skills(row["folded"], language, _NEAREST)}
+            for row in rows["page"].object_list
+        ],
+        "trail": [home_crumb()],
+        **rows,
+    }
+    return render(request, "staff/words.html", context)
 
 
 @for_staff

@@ -36,12 +36,14 @@ from skills.models.sources import (
 from skills.models.vectors import TextVector
 from skills.models.versions import TaxonomyVersion
 from skills.models.vocabulary import EducationLevel, Importance, SkillLevel, Source
+from skills.models.words import SearchWord
 
 __all__ = [
     "Alias", "Concept", "Credential", "CredentialAlias", "Derivation", "EducationLevel",
     "EscoOccupation", "EscoOccupationSkill", "Importance", "Occupation", "OccupationAlias",
     "OccupationCredential", "OccupationCrosswalk", "OccupationPreparation", "OccupationProjection",
     "OccupationRelation", "OccupationSkill", "OccupationTask", "OccupationWage",
-    "RelationDecision", "RelationOrigin", "Skill", "SkillAlias", "SkillLevel", "SkillRelation",
-    "SkillSource", "SkillSourceLink", "SkillUse", "Source", "TaxonomyVersion", "TextVector",
+    "RelationDecision", "RelationOrigin", "SearchWord", "Skill", "SkillAlias", "SkillLevel",
+    "SkillRelation", "SkillSource", "SkillSourceLink", "SkillUse", "Source", "TaxonomyVersion",
+    "TextVector",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -70,6 +70,16 @@ class Alias(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+def _words() -> Func:
+    """The words of a folded name: the search statement must write the expression the same way."""
+    return Func(
+        F("folded"),
+        Value(" "),
+        function="string_to_array",
+        output_field=ArrayField(models.TextField()),
+    )
 
 
 class Skill(Concept):
@@ -143,6 +153,7 @@ class SkillAlias(Alias):
             models.Index(
                 fields=["folded"], opclasses=["text_pattern_ops"], name="skill_alias_beginning"
             ),
+            GinIndex(_words(), name="skill_alias_words"),
         ]
 
 
@@ -205,6 +216,7 @@ class OccupationAlias(Alias):
             models.Index(
                 fields=["folded"], opclasses=["text_pattern_ops"], name="occupation_alias_beginning"
             ),
+            GinIndex(_words(), name="occupation_alias_words"),
         ]
 
 
@@ -256,4 +268,5 @@ class CredentialAlias(Alias):
             models.Index(
                 fields=["folded"], opclasses=["text_pattern_ops"], name="credential_alias_beginning"
             ),
+            GinIndex(_words(), name="credential_alias_words"),
         ]

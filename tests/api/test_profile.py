@@ -184,3 +184,35 @@ def test_an_employer_has_no_profile(as_user, method):
 
     assert response.status_code == 403
     assert not Profile.objects.exists()
+
+
+def test_own_words_are_read_and_written_and_matching_is_not_told(jobseeker, profile):
+    revision = jobseeker.get(PROFILE).json()["revision"]
+
+    response = jobseeker.patch(PROFILE, {"own_skills": ["Keeping bees", "shoeing horses"]})
+
+    assert response.status_code == 200
+    assert sorted(response.json()["own_skills"]) == ["Keeping bees", "shoeing horses"]
+    assert response.json()["revision"] == revision
+
+    jobseeker.patch(PROFILE, {"own_skills": ["keeping BEES"], "max_miles": 15})
+
+    profile.refresh_from_db()
+    assert [own.text for own in profile.own_skills.all()] == ["keeping BEES"]
+    assert (profile.revision, profile.max_miles) == (revision + 1, 15)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [["bees", "BEES"], ["!!"], [""], ["x" * 101], [f"word {n}" for n in range(31)], "bees", [None]],
+)
+def test_own_words_that_can_not_be_kept_change_nothing(jobseeker, profile, sent):
+    jobseeker.patch(PROFILE, {"own_skills": ["keeping bees"]})
+
+    response = jobseeker.patch(PROFILE, {"own_skills": sent, "max_miles": 15})
+
+    assert response.status_code == 400
+    assert "own_skills" in str(response.json()["errors"])
+    profile.refresh_from_db()
+    assert [own.text for own in profile.own_skills.all()] == ["keeping bees"]
+    assert profile.max_miles != 15

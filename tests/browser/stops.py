@@ -182,6 +182,7 @@ def _staff(town: Town) -> list[Stop]:
             reverse("staff_decline", args=[pending]),
             _send("Do not verify it"),
         ),
+        Stop("words people use", reverse("staff_words")),
         Stop("set aside", reverse("staff_set_aside")),
         Stop("related skills", f"{reverse('staff_relations')}?q=forklift"),
         Stop("strangest relations", f"{reverse('staff_relations')}?list=strangest"),

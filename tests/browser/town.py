@@ -21,6 +21,7 @@ from tests.factories import (
     HeldCredentialFactory,
     MembershipFactory,
     OrganisationFactory,
+    OwnSkillFactory,
     PostingFactory,
     ProfileFactory,
     RequiredCredentialFactory,
@@ -118,6 +119,9 @@ def build_town() -> Town:
         credential=taxonomy.cna,
         expires_on=timezone.localdate() + timedelta(days=400),
     )
+    for holder in (jobseeker, ProfileFactory(), ProfileFactory()):
+        OwnSkillFactory(profile=holder, text="forklift racing")
+    OwnSkillFactory(profile=jobseeker, text=taxonomy.vital_signs.label_en)
     resume = keep_resume(profile=jobseeker, content=b"My resume." * 300, kind="text")
     match_everybody()
     waiting = ProfileFactory()

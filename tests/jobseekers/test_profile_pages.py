@@ -198,7 +198,7 @@ def test_the_page_takes_the_same_queries_however_long_the_profile(
     fill(profile, count)
     me.get(reverse("profile"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         me.get(reverse("profile"))
 
 

@@ -15,6 +15,7 @@ from tests.factories import (
     ExperienceFactory,
     HeldCredentialFactory,
     MembershipFactory,
+    OwnSkillFactory,
     PostingFactory,
     ProfileFactory,
     StaffUserFactory,
@@ -66,6 +67,7 @@ def world(taxonomy: SmallTaxonomy) -> World:
         title="Keeper of the Winsted shelves",
         employer="Winsted Hardware",
     )
+    own = OwnSkillFactory(profile=profile, text="Keeping bees in Canaan")
     HeldCredentialFactory(profile=profile, credential=taxonomy.forklift_card)
     resume = jobseekers.keep_resume(profile=profile, content=b"My resume", kind="text")
     owner = MembershipFactory()
@@ -87,6 +89,7 @@ def world(taxonomy: SmallTaxonomy) -> World:
         args={
             "skill": taxonomy.forklift.slug,
             "other_skill": taxonomy.pallet_jack.slug,
+            "own": own.pk,
             "job": job.pk,
             "credential": taxonomy.forklift_card.slug,
             "token": "a-token-of-nobody",

@@ -62,6 +62,9 @@ PAGES = {
     "skill_add": _both(JOBSEEKERS, JOBSEEKERS),
     "skill_save": _acts(OWN_PROFILE, "skill"),
     "skill_remove": _acts(OWN_PROFILE, "skill"),
+    "own_skill_add": _acts(JOBSEEKERS),
+    "own_skill_remove": _acts(OWN_PROFILE, "own"),
+    "own_skill_take": _acts(OWN_PROFILE, "own"),
     "job_new": _both(JOBSEEKERS, JOBSEEKERS),
     "job_edit": _both(OWN_PROFILE, OWN_PROFILE, "job"),
     "job_remove": _acts(OWN_PROFILE, "job"),
@@ -101,6 +104,7 @@ PAGES = {
     "staff_skill": _reads(STAFF, "skill"),
     "staff_relation": _both(STAFF, STAFF, "skill", "other_skill"),
     "staff_take_back": _acts(STAFF, "skill", "other_skill"),
+    "staff_words": _reads(STAFF),
     "staff_set_aside": _reads(STAFF),
     "staff_retry": _acts(STAFF),
 }

@@ -14,6 +14,7 @@ SECRETS = {
     "birth date": ("1991", "July 23"),
     "ZIP and place": ("06098", "Winsted"),
     "past employer": ("Winsted Hardware",),
+    "own words": ("bees", "Canaan"),
     "past title": ("Keeper of", "shelves"),
 }
 

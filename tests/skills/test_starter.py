@@ -5,7 +5,7 @@ from django.db import transaction
 
 from skills.management.commands.load_taxonomy import STARTER
 from skills.models import TaxonomyVersion
-from skills.selectors import search_credentials, search_occupations, search_skills
+from skills.search import search_credentials, search_occupations, search_skills
 from skills.taxonomy.loader import store
 from skills.taxonomy.reader import read_folder
 
