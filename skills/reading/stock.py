@@ -25,7 +25,7 @@ class _Stock:
     def lexicon(self) -> Lexicon:
         newest = TaxonomyVersion.objects.order_by("-id").values_list("id", flat=True).first()
         with self._lock:
-            if self._lexicon is None or newest != self._version:
+            if self._lexicon is None or newest is None or newest != self._version:
                 self._lexicon = Lexicon.build(_names())
                 self._version = newest
             return self._lexicon
