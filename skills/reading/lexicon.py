@@ -42,6 +42,7 @@ SMALL_WORDS = {
     ),
 }
 _LINKS = {"en": frozenset({"of", "for", "to"}), "es": frozenset({"de", "del"})}
+_ARTICLES = _set("a an the your our their his her its any all both and &")
 _ANDS = frozenset({"and", "or", "&", "y", "e", "o", "u"})
 # Endings of nouns that say a doing: "forklift operation" is what "operate forklifts" does.
 _DOING = re.compile(r"(?:ing|tion|sion|ment|ance|ence|al|is|y)$")
@@ -247,20 +248,20 @@ class _Names:
         """
         ahead = entry.stems == roots[1:] + roots[:1]
         behind = entry.stems == roots[-1:] + roots[:-1]
-        if small & _LINKS[self.language]:
-            return ahead
-        if self.language != "en":
-            return False
         first, last = content[0].folded, content[-1].folded
-        named_last = entry.written[-1]
+        named_first, named_last = entry.written[0], entry.written[-1]
+        if small & _LINKS[self.language]:
+            return ahead and not first.endswith("ed")
+        if self.language != "en" or small - _ARTICLES:
+            return False
         if ahead and _DOING.search(named_last):
             return first != named_last or first.endswith("ing")
         if behind and entry.has_and and _DOING.search(named_last):
             return True
-        if not behind or not _DOING.search(last):
+        if not behind or small or not _DOING.search(last):
             return False
         # "cleaning kitchens" is "kitchen cleaning"; a "washing machine" is no "machine washing".
-        return entry.written[0] != last or entry.has_small or named_last.endswith("s")
+        return named_first != last or entry.has_small or named_last.endswith("s")
 
 
 _NO_PHRASES: dict[tuple[str, ...], _Entry] = {}

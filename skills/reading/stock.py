@@ -4,9 +4,10 @@ from threading import Lock
 
 from django.db import models
 
-from skills.models import CredentialAlias, OccupationAlias, SkillAlias, TaxonomyVersion
+from skills.models import CredentialAlias, OccupationAlias, SkillAlias, Source, TaxonomyVersion
 from skills.reading.lexicon import Kind, Lexicon, Name
 
+_OURS = frozenset({Source.STARTER, Source.STAFF})
 _TABLES: tuple[tuple[Kind, type[models.Model]], ...] = (
     ("skill", SkillAlias),
     ("credential", CredentialAlias),
@@ -37,10 +38,24 @@ def _names() -> list[Name]:
         rows = (
             table._default_manager.filter(**{f"{kind}__retired": False}, in_text=True)
             .order_by("id")
-            .values_list(f"{kind}_id", "language", "text")
+            .values_list(f"{kind}_id", "language", "text", "source")
         )
-        names.extend(Name(kind, number, language, text) for number, language, text in rows)
+        names.extend(
+            Name(kind, number, language, text)
+            for number, language, text, source in rows
+            if source in _OURS or not is_plain_word(text)
+        )
     return names
+
+
+def is_plain_word(text: str) -> bool:
+    """Whether a name is one word in small letters.
+
+    Published taxonomies give "data", "lead" or "design" as other names of skills: words that every
+    text has. Names that are written with a capital, a digit or a sign ("Python", "C++") are known
+    by it.
+    """
+    return text.isalpha() and text.islower()
 
 
 _STOCK = _Stock()

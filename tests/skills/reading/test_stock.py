@@ -2,7 +2,7 @@
 
 import pytest
 
-from skills.models import Skill, SkillAlias
+from skills.models import Skill, SkillAlias, Source
 from skills.reading.stock import lexicon_in_use
 from tests.factories import SkillFactory, TaxonomyVersionFactory
 
@@ -59,6 +59,25 @@ def test_names_of_both_languages_are_read(taxonomy):
     TaxonomyVersionFactory(version="2")
 
     assert ids("dos montacargas") == [taxonomy.forklift.pk]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "is_read"),
+    [
+        ("design", Source.ESCO, False),
+        ("design", Source.STARTER, True),
+        ("design", Source.STAFF, True),
+        ("Python", Source.ESCO, True),
+        ("design work", Source.ONET, True),
+    ],
+)
+def test_plain_words_are_read_only_where_they_are_ours(taxonomy, text, source, is_read):
+    SkillAlias.objects.create(
+        skill=taxonomy.forklift, language="en", text=text, folded=text.lower(), source=source
+    )
+    TaxonomyVersionFactory(version="2")
+
+    assert bool(ids(text)) is is_read
 
 
 def test_there_may_be_no_taxonomy_yet():
