@@ -5,7 +5,7 @@ from threading import Lock
 from django.db import models
 
 from skills.models import CredentialAlias, OccupationAlias, SkillAlias, Source, TaxonomyVersion
-from skills.reading.lexicon import Kind, Lexicon, Name
+from skills.reading.lexicon import Kind, Lexicon, Name, is_plain_word
 
 _OURS = frozenset({Source.STARTER, Source.STAFF})
 _TABLES: tuple[tuple[Kind, type[models.Model]], ...] = (
@@ -33,6 +33,10 @@ class _Stock:
 
 
 def _names() -> list[Name]:
+    """All names, but for plain words of published taxonomies.
+
+    These give "data", "lead" or "design" as other names of skills: words that every text has.
+    """
     names: list[Name] = []
     for kind, table in _TABLES:
         rows = (
@@ -46,16 +50,6 @@ def _names() -> list[Name]:
             if source in _OURS or not is_plain_word(text)
         )
     return names
-
-
-def is_plain_word(text: str) -> bool:
-    """Whether a name is one word in small letters.
-
-    Published taxonomies give "data", "lead" or "design" as other names of skills: words that every
-    text has. Names that are written with a capital, a digit or a sign ("Python", "C++") are known
-    by it.
-    """
-    return text.isalpha() and text.islower()
 
 
 _STOCK = _Stock()
