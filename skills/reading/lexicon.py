@@ -354,7 +354,7 @@ class Lexicon:
         for (kind, language, bare), ids in shortened.items():
             # "License (class A)" and "License (class B)": their common beginning names neither.
             if len(ids) == 1:
-                languages[language].add(Name(kind, *ids, language, bare))
+                languages[language].add(Name(kind, ids.pop(), language, bare))
         return cls(languages)
 
     def find(self, text: str) -> list[Match]:
