@@ -164,7 +164,7 @@ class ReadJobSerializer(serializers.Serializer):
 class ReadSchoolingSerializer(serializers.Serializer):
     """A school or degree of a résumé."""
 
-    level = WordField(EducationLevel)
+    education = WordField(EducationLevel)
     finished = serializers.BooleanField()
     year = serializers.IntegerField(allow_null=True)
     span = _Span()

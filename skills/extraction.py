@@ -61,7 +61,7 @@ def told_of_resume(text: str) -> dict[str, Any]:
         "jobs": [_job(job, occupations) for job in reading.jobs],
         "schooling": [
             {
-                "level": entry.level,
+                "education": entry.level,
                 "finished": entry.finished,
                 "year": entry.year,
                 "span": list(entry.span),

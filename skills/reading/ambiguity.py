@@ -74,7 +74,8 @@ _ROWS: tuple[tuple[str, Everyday], ...] = (
         |maximo|waze|bobcat|cummins|peachtree|inventor|kitting|jenkins|angular|redis|airflow
         |flutter|snowflake|looker|basecamp|monday|indeed|unity|illustrator|photoshop|premiere
         |publisher|project|planner|forms|docs|sheets|slides|drive|acrobat|fusion|eclipse|ant
-        |maven|gradle|hive|pig|impala|kafka|storm|sketch|framer|principle|figma|raspberry pi""",
+        |maven|gradle|hive|pig|impala|kafka|storm|sketch|framer|principle|figma|raspberry pi
+        |less|source|vision""",
         Everyday(
             _ANY,
             not_before=re.compile(
@@ -150,6 +151,8 @@ _ROWS: tuple[tuple[str, Everyday], ...] = (
         |framing|tablet|fax|buyer|checkout|hosting|leases|flashing|siding|taper|painter|offsets
         |foreman|spotter|buffing|racking|manifests|placards|normalization|correspondence|act
         |accruals|alignments|companionship|receptacles|transformers|reasoning|design|security
+        |mechanical|speaking|science|installation|monitoring|instructing|persuasion|repairing
+        |transportation|telecommunications|geography|programming|mathematics|physics
         |endorsements|estimating|backups|composites|shoring|fitter|packer|picker|bagger""",
         Everyday(_NAMED),
     ),

@@ -31,9 +31,7 @@ _NOW = (
     r"(?:present|current(?:ly)?|now|today|to date|date|ongoing|presente|actual(?:idad|mente)?"
     r"|la fecha|hoy|la actualidad|el presente|fecha)"
 )
-_TO = (
-    r"\s*(?:-+|–|—|−|~|\bto\b|\buntil\b|\btill?\b|\bthrough\b|\bthru\b|\ba\b|\bal\b|\bhasta\b|/)\s*"
-)
+_TO = r"\s*(?:-+|–|—|−|~|\bto\b:?|\buntil\b|\btill?\b|\bthrough\b|\bthru\b|\b(?:a|al|hasta)\b|/)\s*"
 _RANGE = re.compile(
     rf"(?<![\w/$]){_POINT.format('low')}{_TO}(?:(?:la|el|the)\s+)?"
     rf"(?:(?P<now>{_NOW})|{_POINT.format('high')}|(?P<short>\d\d)(?!\d|[/.-]\d))(?!\w)"

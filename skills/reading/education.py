@@ -95,6 +95,12 @@ _EXPERIENCE = re.compile(
     r"|\bexperience may (?:substitute|replace|be substituted)|\bexperiencia equivalente"
     r"|\bequivalente en experiencia|\bo (?:\w+ )?(?:\d+|\w+) anos de experiencia|\bo experiencia\b"
 )
+# On a résumé "Medical Assisting Certificate, Gateway Community College" is schooling.
+_CERTIFICATE = re.compile(r"\b(?:certificate|certificado|diplomado)\b")
+_SCHOOL = re.compile(
+    r"\b(?:college|school|institute|academy|university|universidad|instituto|escuela|colegio"
+    r"|academia|liceo|cc|tech)\b"
+)
 # "a high school student" is asked nothing; "sales associate's" has no degree.
 _NOT_DEGREE = re.compile(
     r"\b(?:elementary|middle|our|at the|local|area|teach(?:ing)?|for|with|drive|tutor(?:ing)?)"
@@ -197,34 +203,50 @@ def schooling(text: str, layout: Layout, *, as_of: date) -> Iterator[EducationEn
             for line in layout.lines
             if line.section not in BESIDE_THE_POINT | {Section.EXPERIENCE}
         ]
-    groups = _grouped(flat, lines)
-    for level_line, rest in groups:
-        mentions = list(_mentions(flat, level_line.content, level_line.end))
-        best = max(mentions, key=lambda mention: mention.level)
-        words = " ".join(flat[line.content : line.end] for line in (level_line, *rest))
+    for line, level, rest in _grouped(flat, lines):
+        words = " ".join(flat[each.content : each.end] for each in (line, *rest))
         years = [point.year for point, _, _ in points(words)]
         finished = _OPEN.search(words) is None and not any(year > as_of.year for year in years)
         yield EducationEntry(
-            level=best.level,
+            level=level,
             finished=finished,
             year=max((year for year in years if year <= as_of.year + 8), default=None),
-            span=Span(level_line.content, level_line.end),
+            span=Span(line.content, line.end),
         )
 
 
-def _grouped(flat: str, lines: list[Line]) -> Iterator[tuple[Line, list[Line]]]:
-    """Each line that names a level, with the up to two lines after it that name none."""
-    current: Line | None = None
-    rest: list[Line] = []
+def _level_of(flat: str, line: Line) -> EducationLevel | None:
+    """The highest level that a line of a résumé names."""
+    named = [mention.level for mention in _mentions(flat, line.content, line.end)]
+    words = flat[line.content : line.end]
+    if _CERTIFICATE.search(words) and _SCHOOL.search(words):
+        named.append(EducationLevel.CERTIFICATE)
+    return max(named, default=None)
+
+
+def _grouped(flat: str, lines: list[Line]) -> Iterator[tuple[Line, EducationLevel, list[Line]]]:
+    """Each line that names a level, with the up to two lines after it that belong to it.
+
+    A line with a school does not belong to one that has its school already.
+    """
+    current: tuple[Line, EducationLevel, list[Line]] | None = None
     for line in lines:
-        if any(True for _ in _mentions(flat, line.content, line.end)):
+        level = _level_of(flat, line)
+        if level is not None:
             if current is not None:
-                yield current, rest
-            current, rest = line, []
-        elif current is not None and len(rest) < 2 and "\n\n" not in flat[current.end : line.start]:
-            rest.append(line)
+                yield current
+            current = (line, level, [])
+        elif current is not None and _belongs(flat, current[0], current[2], line):
+            current[2].append(line)
     if current is not None:
-        yield current, rest
+        yield current
+
+
+def _belongs(flat: str, head: Line, rest: list[Line], line: Line) -> bool:
+    has_school = _SCHOOL.search(flat, head.content, head.end) is not None
+    names_school = _SCHOOL.search(flat, line.content, line.end) is not None
+    between = flat[head.end : line.start]
+    return len(rest) < 2 and "\n\n" not in between and not (has_school and names_school)
 
 
 def highest_finished(entries: Iterable[EducationEntry]) -> EducationLevel | None:

@@ -119,6 +119,9 @@ _OLDER = re.compile(
     r"|(?:or|and) older|years of age|years old|anos de edad|anos o mas|anos cumplidos)"
 )
 _EXPERIENCE = re.compile(r"\b(?:experience|experiencia)\b")
+_DENIED_SHORTLY = re.compile(r"\b(?:no|without|sin)\b[^.;,]{0,12}$")
+_OF_SOMETHING = re.compile(r"'?\s*(?:of|in|as|with|de|en|como)\b")
+_ASKING = frozenset({Section.REQUIREMENTS, Section.PREFERRED})
 _NO_EXPERIENCE = re.compile(
     r"\bno (?:prior |previous |work |related |warehouse )*experience (?:is )?(?:necessary|required"
     r"|needed|necesaria)|\bexperience (?:is )?not (?:required|needed|necessary)|\bno experience\W*$"
@@ -229,7 +232,11 @@ def read_months_asked(text: str, sentences: Iterable[Sentence]) -> int | None:
             continue
         words = flat[sentence.start : sentence.end]
         none_needed = none_needed or _NO_EXPERIENCE.search(words) is not None
-        asked = [each.months for each in durations(words) if _of_experience(words, each.start)]
+        asked = [
+            each.months
+            for each in durations(words)
+            if _of_experience(words, each.start, each.end, sentence.section)
+        ]
         if asked:
             wished = sentence.section is Section.PREFERRED or cues.PREFERRED.search(words)
             (preferred if wished else required).append(min(asked))
@@ -240,11 +247,13 @@ def read_months_asked(text: str, sentences: Iterable[Sentence]) -> int | None:
     return max(preferred, default=None)
 
 
-def _of_experience(words: str, start: int) -> bool:
-    before = words[:start]
-    if re.search(r"\b(?:no|without|sin)\b[^.;,]{0,12}$", before):
+def _of_experience(words: str, start: int, end: int, section: Section) -> bool:
+    """Whether a length of time is one of experience: said so, or asked ("2 years of welding")."""
+    if _DENIED_SHORTLY.search(words[:start]):
         return False
-    return _EXPERIENCE.search(words) is not None
+    if _EXPERIENCE.search(words):
+        return True
+    return section in _ASKING and _OF_SOMETHING.match(words, end) is not None
 
 
 def _affirmed(pattern: re.Pattern[str], flat: str, sentence: Sentence) -> Iterator[re.Match[str]]:

@@ -109,7 +109,8 @@ _WHOLE = {
     Section.CREDENTIALS: """certifications|licenses|licences|certificates|certification
         |licenses and certifications|certifications and licenses|certificates and licenses
         |licenses and certificates|credentials|license|professional certifications|permits
-        |licensure|certifications and training|training and certifications|licenses and permits
+        |licensure|license certification|licenses certifications|certifications and training
+        |training and certifications|licenses and permits
         |certificaciones|licencias|certificados|licencias y certificaciones|permisos
         |certificaciones y licencias|licencias y certificados|cursos y certificaciones|cursos
         |cursos y certificados""",

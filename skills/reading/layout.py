@@ -70,7 +70,7 @@ def lay_out(text: str, *, is_resume: bool = False) -> Layout:
     headings do, since job titles stand between them.
     """
     lines = tuple(_lines(text, is_resume=is_resume))
-    return Layout(lines, tuple(_sentences(text, lines)))
+    return Layout(lines, tuple(_sentences(text, lines, is_resume=is_resume)))
 
 
 def _lines(text: str, *, is_resume: bool) -> Iterator[Line]:
@@ -176,18 +176,18 @@ def is_in_capitals(written: str) -> bool:
     )
 
 
-def _sentences(text: str, lines: tuple[Line, ...]) -> Iterator[Sentence]:
+def _sentences(text: str, lines: tuple[Line, ...], *, is_resume: bool) -> Iterator[Sentence]:
     waiting: list[Line] = []
     for line in lines:
         if line.content >= line.end:
-            yield from _split(text, waiting)
+            yield from _split(text, waiting, is_resume=is_resume)
             waiting = []
             continue
         if waiting and not _continues(text, waiting[-1], line):
-            yield from _split(text, waiting)
+            yield from _split(text, waiting, is_resume=is_resume)
             waiting = []
         waiting.append(line)
-    yield from _split(text, waiting)
+    yield from _split(text, waiting, is_resume=is_resume)
 
 
 def _continues(text: str, before: Line, line: Line) -> bool:
@@ -200,13 +200,19 @@ def _continues(text: str, before: Line, line: Line) -> bool:
     )
 
 
-def _split(text: str, run: list[Line]) -> Iterator[Sentence]:
+def _split(text: str, run: list[Line], *, is_resume: bool) -> Iterator[Sentence]:
     if not run:
         return
     start, end = run[0].content, run[-1].end
     in_capitals = is_in_capitals(text[start:end])
+    section = run[0].section
     for begin, stop in _pieces(text, start, end):
-        yield Sentence(begin, stop, run[0].section, run[0].is_bullet, in_capitals)
+        # A posting pasted without its line ends still has "Requirements:" before its sentences.
+        inline = _inline_heading(text[begin:stop], within=section, is_resume=is_resume)
+        skip = 0
+        if inline is not None:
+            section, skip = inline
+        yield Sentence(begin + skip, stop, section, run[0].is_bullet, in_capitals)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -42,11 +42,21 @@ SMALL_WORDS = {
     ),
 }
 _LINKS = {"en": frozenset({"of", "for", "to"}), "es": frozenset({"de", "del"})}
+_ARTICLES = _set("a an the your our their his her its any all both and &")
+_CLASSES = frozenset({"class", "clase", "type", "tipo"})
 _ANDS = frozenset({"and", "or", "&", "y", "e", "o", "u"})
 # Endings of nouns that say a doing: "forklift operation" is what "operate forklifts" does.
 _DOING = re.compile(r"(?:ing|tion|sion|ment|ance|ence|al|is|y)$")
 _CAPITALS = re.compile(r"(?=.*[A-Z])[A-Z0-9&+#/.-]+")
 _PLURAL_CAPITALS = re.compile(r"[A-Z0-9&]{2,}s")
+
+
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+
+
+def is_plain_word(text: str) -> bool:
+    """Whether a name is one word in small letters, as "data" is and "Python" or "C++" are not."""
+    return text.isalpha() and text.islower()
 
 
 class Name(NamedTuple):
@@ -132,12 +142,14 @@ class _Names:
         self.single: dict[str, list[_Entry]] = defaultdict(list)
         self.phrases: dict[str, dict[tuple[str, ...], _Entry]] = defaultdict(dict)
         self.several: dict[int, list[_Entry]] = defaultdict(list)
+        self.lettered: set[str] = set()
+        """Words that some name has before a letter which is also a small word: "class A"."""
         self.neighbours: set[int] = set()
         """Sums of two words that stand side by side in some name: a window starts with one."""
 
     def add(self, name: Name) -> None:
         found = _words_of_name(name.text)
-        stems = [_stems(word.folded, self.language) for word in found]
+        stems = self._stems_of_name(found)
         content = [place for place, stem in enumerate(stems) if not stem.small]
         if not found or len(content) > _LONGEST:
             return
@@ -153,6 +165,27 @@ class _Names:
         else:
             folded = tuple(word.folded for word in found)
             self.phrases[folded[0]].setdefault(folded, _Entry(folded, folded)).take(name)
+
+    def _stems_of_name(self, found: list[Word]) -> list[_Stem]:
+        """The stems of a name's words; the letter of "class A" is no article."""
+        stems = [_stems(word.folded, self.language) for word in found]
+        for place, word in enumerate(found[1:], start=1):
+            if len(word.raw) == 1 and word.raw.isupper() and stems[place].small:
+                stems[place] = stems[place]._replace(small=False)
+                self.lettered.add(found[place - 1].folded)
+        return stems
+
+    def _stems_of_text(self, found: list[Word]) -> list[_Stem]:
+        language, lettered = self.language, self.lettered
+        stems = [_stems(word.folded, language) for word in found]
+        if lettered:
+            for place, word in enumerate(found):
+                if len(word.raw) != 1 or not place or not stems[place].small:
+                    continue
+                before = found[place - 1].folded
+                if before in lettered and (word.raw.isupper() or before in _CLASSES):
+                    stems[place] = stems[place]._replace(small=False)
+        return stems
 
     def _add_several(
         self, name: Name, found: list[Word], stems: list[_Stem], content: list[int]
@@ -181,8 +214,7 @@ class _Names:
 
     def find(self, found: list[Word]) -> Iterator[Match]:
         """Every name in the text, overlapping ones too."""
-        language = self.language
-        stems = [_stems(word.folded, language) for word in found]
+        stems = self._stems_of_text(found)
         for word, stem in zip(found, stems, strict=True):
             for entry in self.single.get(stem.light, ()):
                 if _same_single(entry.written[0], word.raw):
@@ -247,20 +279,20 @@ class _Names:
         """
         ahead = entry.stems == roots[1:] + roots[:1]
         behind = entry.stems == roots[-1:] + roots[:-1]
-        if small & _LINKS[self.language]:
-            return ahead
-        if self.language != "en":
-            return False
         first, last = content[0].folded, content[-1].folded
-        named_last = entry.written[-1]
+        named_first, named_last = entry.written[0], entry.written[-1]
+        if small & _LINKS[self.language]:
+            return ahead and not first.endswith("ed")
+        if self.language != "en" or small - _ARTICLES:
+            return False
         if ahead and _DOING.search(named_last):
             return first != named_last or first.endswith("ing")
         if behind and entry.has_and and _DOING.search(named_last):
             return True
-        if not behind or not _DOING.search(last):
+        if not behind or small or not _DOING.search(last):
             return False
         # "cleaning kitchens" is "kitchen cleaning"; a "washing machine" is no "machine washing".
-        return entry.written[0] != last or entry.has_small or named_last.endswith("s")
+        return named_first != last or entry.has_small or named_last.endswith("s")
 
 
 _NO_PHRASES: dict[tuple[str, ...], _Entry] = {}
@@ -307,11 +339,22 @@ class Lexicon:
 
     @classmethod
     def build(cls, names: Iterable[Name]) -> "Lexicon":
-        """From names in English and Spanish; those of other languages are left out."""
+        """From names in English and Spanish; those of other languages are left out.
+
+        A label with an explanation in brackets ("React (web library)") is a name without it too.
+        """
         languages = {language: _Names(language) for language in LANGUAGES}
+        shortened: dict[tuple[Kind, str, str], set[int]] = defaultdict(set)
         for name in names:
             if name.language in languages:
                 languages[name.language].add(name)
+                bare = _BRACKETS.sub("", name.text)
+                if bare != name.text and bare and not is_plain_word(bare):
+                    shortened[name.kind, name.language, bare].add(name.id)
+        for (kind, language, bare), ids in shortened.items():
+            # "License (class A)" and "License (class B)": their common beginning names neither.
+            if len(ids) == 1:
+                languages[language].add(Name(kind, ids.pop(), language, bare))
         return cls(languages)
 
     def find(self, text: str) -> list[Match]:

@@ -31,6 +31,11 @@ _PARTS = re.compile(
     r"|(?<=\w)\s*[–—]\s*|\s+\(|\)\s*)\s*"
 )
 _PLACE = re.compile(rf"(?:(?:[A-Z][\w.'-]+ ?){{1,3}},? )?{_STATE}(?:\s+\d{{5}})?\.?|Remote|Remoto")
+# What stands beside a title or a firm and is neither.
+_ASIDE = re.compile(
+    r"(?:part|full)[- ]?time|seasonal|temporary|temp|contract|freelance|internship|per diem|from|to"
+    r"|dates?|current|remote|tiempo completo|medio tiempo|temporal|de|desde|hasta|fechas?"
+)
 _TITLE = re.compile(
     r"\b(?:manager|associate|assistant|clerk|driver|operator|technician|tech|worker|cashier|server"
     r"|cook|chef|aide|nurse|supervisor|specialist|coordinator|engineer|developer|analyst|helper"
@@ -230,11 +235,19 @@ def _parts(text: str, start: int, end: int) -> list[_Part]:
     for match in [*_PARTS.finditer(text, start, end), None]:
         stop = match.start() if match else end
         written = text[last:stop].strip(" \t*_,;:|–—-()#>")
-        if re.search(r"[^\W\d_]", written) and not _PLACE.fullmatch(written):
+        if _says_something(written):
             begin = text.index(written, last, stop)
             found.append(_Part(written, begin, begin + len(written)))
         last = match.end() if match else end
     return found
+
+
+def _says_something(part: str) -> bool:
+    return (
+        re.search(r"[^\W\d_]", part) is not None
+        and _PLACE.fullmatch(part) is None
+        and _ASIDE.fullmatch(plain(part)) is None
+    )
 
 
 def _title_and_employer(

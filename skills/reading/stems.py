@@ -63,6 +63,12 @@ _IRREGULAR = {
     "account": "account",
     "accounts": "account",
     "training": "train",
+    "lb": "pound",
+    "lbs": "pound",
+    "production": "production",
+    "information": "information",
+    "organization": "organization",
+    "organisation": "organization",
     "computing": "computing",
     "department": "department",
     "apartment": "apartment",
@@ -124,7 +130,8 @@ def _english_root(word: str) -> str:
     root = _UNDOUBLED.sub(r"\1", root)
     root = root.removesuffix("e") if len(root) > _SHORTEST else root
     if root.endswith("at") and len(root) >= 6:
-        root = root[:-2]
+        # "operat(ion)" and "operat(e)", "verificat(ion)" and "verif(y)".
+        root = root[:-2].removesuffix("ic") if root.endswith("ificat") else root[:-2]
     return root.rstrip("yi") if len(root) > 4 else root
 
 

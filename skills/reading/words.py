@@ -16,6 +16,7 @@ _WORD = re.compile(
 )
 _HARD = re.compile(r"[.!?;:•·|●▪\t\f\v]|\n\s*\n|\n\s*[-*–—>]|  +[-–—]|\s[–—]\s")
 _WRAPPED = re.compile(r"\s*\n\s*(?=[a-záéíóúñü(])")
+_BESIDE = frozenset({" ", "-", ""})
 _SOFT = frozenset(',/()[]{}"“”')
 
 NEAR, SOFT, FAR = 0, 1, 2
@@ -36,12 +37,14 @@ def words(text: str) -> Iterator[Word]:
     """The words of a text in order; offsets are of the text as it was given."""
     last = 0
     for match in _WORD.finditer(text):
-        folded = folded_word(match.group())
+        raw = match.group()
+        folded = folded_word(raw)
         if not folded:
             continue
-        start = match.start()
-        yield Word(start, match.end(), match.group(), folded, _gap(text, last, start))
-        last = match.end()
+        start, end = match.span()
+        gap = NEAR if text[last:start] in _BESIDE else _gap(text, last, start)
+        yield Word(start, end, raw, folded, gap)
+        last = end
 
 
 @lru_cache(maxsize=200_000)
@@ -54,8 +57,6 @@ def folded_word(raw: str) -> str:
 
 def _gap(text: str, last: int, start: int) -> int:
     between = text[last:start]
-    if between in {" ", "-", ""}:
-        return NEAR
     if "\n" in between and not _WRAPPED.match(text, last):
         return FAR
     if _HARD.search(between):

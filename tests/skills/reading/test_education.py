@@ -57,6 +57,9 @@ FINISHED = [
     ("Cursando grado asociado en enfermería\nDiploma de secundaria 2015", "HS"),
     ("Bachelor's degree, 2030", None),
     ("University of Connecticut", None),
+    ("Medical Assisting Certificate, Gateway Community College, 2017", "CERTIFICATE"),
+    ("CPR certificate, 2024", None),
+    ("Tech High School, Diploma, 2012\nNaugatuck Valley College, Welding, in progress", "HS"),
 ]
 
 

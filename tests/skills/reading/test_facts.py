@@ -58,6 +58,7 @@ MONTHS = [
     ("2 años de experiencia", 24),
     ("No se requiere experiencia", 0),
     ("Must be 18 years old, experience helpful", None),
+    ("Requirements\n- 3 years of MIG welding", 36),
     ("We have 50 years of experience in the trade", None),
     ("About us\nWith 25 years of experience we serve all.", None),
     ("Operate forklifts", None),

@@ -109,6 +109,17 @@ def test_a_heading_may_stand_before_its_words_in_one_line():
     ]
 
 
+def test_a_heading_may_stand_in_the_middle_of_a_line():
+    text = "You answer calls. Requirements: typing. Word too. Benefits: dental."
+
+    assert sections(text) == [
+        ("You answer calls.", Section.INTRO),
+        ("typing.", Section.REQUIREMENTS),
+        ("Word too.", Section.REQUIREMENTS),
+        ("dental.", Section.BENEFITS),
+    ]
+
+
 def test_a_schedule_ends_the_benefits():
     text = "Benefits:\n* Dental\nSchedule:\n* Day shift"
 

@@ -30,6 +30,11 @@ NAMES = [
     Name("skill", 18, "en", "First aid, CPR and AED"),
     Name("occupation", 1, "en", "forklift operator"),
     Name("skill", 19, "en", "on call"),
+    Name("skill", 21, "en", "React (web library)"),
+    Name("skill", 22, "en", "plan (a thing)"),
+    Name("credential", 23, "en", "Road license (class A)"),
+    Name("credential", 24, "en", "Road license (class B)"),
+    Name("skill", 20, "en", "insurance verification"),
 ]
 LEXICON = Lexicon.build(NAMES)
 
@@ -80,6 +85,9 @@ def skills(text):
         ("kitchen cleaning", 10),
         ("clean the kitchens", 10),
         ("machine washing", None),
+        ("kitchens in their cleaning", None),
+        ("requested to forklift", 1),
+        ("building automation", 15),
         ("limpiando baños", 12),
         ("limpieza de baño", 12),
         ("LIMPIAR BANOS", 12),
@@ -89,6 +97,9 @@ def skills(text):
         ("driver’s licenses", 14),
         ("building automated tests", None),
         ("on-call", 19),
+        ("verify insurance", 20),
+        ("React", 21),
+        ("plan", None),
         ("call on", None),
         ("first aid, CPR, and AED", 18),
     ],
@@ -100,6 +111,19 @@ def test_a_name_is_found_in_its_forms(text, number):
 def test_the_longest_name_is_taken():
     assert found("CPR certified") == [("credential", 7, "CPR certified")]
     assert found("CPR classes") == [("skill", 7, "CPR")]
+
+
+def test_the_letter_of_a_class_is_no_article():
+    assert found("road license class B") == [("credential", 24, "road license class B")]
+    assert found("road license class C") == []
+    assert found("road license class") == []
+    assert found("road license class a") == [("credential", 23, "road license class a")]
+    assert found("OPERATE A FORKLIFT") == [("skill", 1, "OPERATE A FORKLIFT")]
+
+
+def test_what_two_names_share_before_their_brackets_names_neither():
+    assert found("Road license") == []
+    assert found("Road license (class A)") == [("credential", 23, "Road license (class A")]
 
 
 def test_a_name_of_two_skills_gives_both():

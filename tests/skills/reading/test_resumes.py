@@ -43,6 +43,14 @@ JOBS = {
             ("Helper", "Smith Metal Inc.", (2018, 1), (2020, 12)),
         ],
     ),
+    "labelled dates": (
+        "Experience\nPrecision Metal Works\nCNC Operator\nFrom: March 2015 To: Present",
+        [("CNC Operator", "Precision Metal Works", (2015, 3), None)],
+    ),
+    "an aside in brackets": (
+        "Experience\nCVS Pharmacy — Hamden, CT\nTechnician (part-time)  Aug 2017 – May 2020",
+        [("Technician", "CVS Pharmacy", (2017, 8), (2020, 5))],
+    ),
     "title alone": (
         "Experience\nHouse Painter, 2015 to 2020",
         [("House Painter", "", (2015, 1), (2020, 12))],
