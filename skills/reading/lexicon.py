@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from skills.reading.phrases import NUMBER, Pattern, PhraseBook, Place, parts_of
 from skills.reading.stems import deep, light
 from skills.reading.words import FAR, NEAR, SOFT, Word, folded_word, words
 
@@ -77,6 +78,7 @@ class Match(NamedTuple):
     end: int
     words: int
     exact: bool
+    is_phrase: bool = False
 
 
 class _Entry:
@@ -144,6 +146,7 @@ class _Names:
         self.several: dict[int, list[_Entry]] = defaultdict(list)
         self.lettered: set[str] = set()
         """Words that some name has before a letter which is also a small word: "class A"."""
+        self.book = PhraseBook()
         self.neighbours: set[int] = set()
         """Sums of two words that stand side by side in some name: a window starts with one."""
 
@@ -165,6 +168,48 @@ class _Names:
         else:
             folded = tuple(word.folded for word in found)
             self.phrases[folded[0]].setdefault(folded, _Entry(folded, folded)).take(name)
+
+    def add_phrase(self, number: int, text: str) -> None:
+        """A loose phrase; of one word, its alternatives are names."""
+        parts = list(parts_of(text))
+        if len(parts) == 1:
+            for word in parts[0][0]:
+                self.add(Name("skill", number, self.language, word))
+            return
+        stems = [
+            frozenset(
+                stem
+                for word in alternatives
+                if not (stem := self._stem_in_phrase(word)) == ""
+            )
+            for alternatives, _ in parts
+        ]
+        told = [place for place, each in enumerate(stems) if each]
+        if len(told) > 1:
+            loose = tuple(parts[place][1] for place in told)
+            self.book.add(Pattern(tuple(stems[place] for place in told), loose, number))
+
+    def _stem_in_phrase(self, word: str) -> str:
+        """The stem of a word, blank for small ones."""
+        if word[:1].isdigit() or word == NUMBER:
+            return NUMBER
+        stem = _stems(folded_word(word), self.language)
+        return "" if stem.small else stem.deep
+
+    def _find_phrases_said(self, found: list[Word], stems: list[_Stem]) -> Iterator[Match]:
+        at: list[int] = []
+        places: list[Place] = []
+        soft = far = False
+        for number, (word, stem) in enumerate(zip(found, stems, strict=True)):
+            soft, far = soft or word.gap == SOFT, far or word.gap == FAR
+            if not stem.small:
+                at.append(number)
+                root = NUMBER if word.folded[:1].isdigit() else stem.deep
+                places.append(Place(root, soft, far))
+                soft = far = False
+        for skill, first, last in self.book.find(places):
+            start, end = found[at[first]].start, found[at[last]].end
+            yield Match("skill", (skill,), start, end, last - first + 1, False, is_phrase=True)
 
     def _stems_of_name(self, found: list[Word]) -> list[_Stem]:
         """The stems of a name's words; the letter of "class A" is no article."""
@@ -221,6 +266,7 @@ class _Names:
                     yield from entry.matches(word, word, 1, exact=True)
         yield from self._find_phrases(found)
         yield from self._find_several(found, stems)
+        yield from self._find_phrases_said(found, stems)
 
     def _find_phrases(self, found: list[Word]) -> Iterator[Match]:
         for position, word in enumerate(found):
@@ -338,8 +384,11 @@ class Lexicon:
         self._languages = languages
 
     @classmethod
-    def build(cls, names: Iterable[Name]) -> "Lexicon":
-        """From names in English and Spanish; those of other languages are left out.
+    def build(
+        cls, names: Iterable[Name], phrases: Iterable[tuple[int, str, str]] = ()
+    ) -> "Lexicon":
+        """From names in English and Spanish; those of other languages are left out. `phrases` are
+        loose ones (see phrases.py) as (skill id, language, text).
 
         A label with an explanation in brackets ("React (web library)") is a name without it too.
         """
@@ -355,6 +404,8 @@ class Lexicon:
             # "License (class A)" and "License (class B)": their common beginning names neither.
             if len(ids) == 1:
                 languages[language].add(Name(kind, ids.pop(), language, bare))
+        for number, language, text in phrases:
+            languages[language].add_phrase(number, text)
         return cls(languages)
 
     def find(self, text: str) -> list[Match]:
@@ -365,13 +416,26 @@ class Lexicon:
         """
         found = list(words(text))
         every = {match for names in self._languages.values() for match in names.find(found)}
+        said = [match for match in every if match.is_phrase]
+        named = list(
+            _longest(each for each in every if each.kind != "occupation" and not each.is_phrase)
+        )
         return sorted(
             [
-                *_longest(match for match in every if match.kind != "occupation"),
+                *named,
+                *(each for each in said if not _is_part(each, named)),
                 *_longest(match for match in every if match.kind == "occupation"),
             ],
             key=lambda match: (match.start, match.end, match.kind),
         )
+
+
+def _is_part(phrase: Match, named: list[Match]) -> bool:
+    """Whether a phrase lies within a longer name, which says what is meant."""
+    return any(
+        name.start <= phrase.start and phrase.end <= name.end and name.words > phrase.words
+        for name in named
+    )
 
 
 def _longest(matches: Iterable[Match]) -> Iterator[Match]:

@@ -11,6 +11,7 @@ import pytest
 from skills.management.commands.load_taxonomy import STARTER
 from skills.reading.findings import PostingReading, ResumeReading
 from skills.reading.lexicon import Lexicon, Name
+from skills.reading.phrases import phrases_of_starter
 from skills.reading.read import read_posting, read_resume
 from skills.taxonomy.reader import read_folder
 
@@ -32,12 +33,19 @@ class Reader:
             "credential": taxonomy.credentials,
             "occupation": taxonomy.occupations,
         }
+        place = {slug: number for number, slug in enumerate(self.slugs["skill"])}
         self.lexicon = Lexicon.build(
-            Name(kind, number, name.language, name.text)
-            for kind, concepts in rows.items()
-            for number, concept in enumerate(concepts)
-            for name in concept.names()
-            if name.in_text
+            (
+                Name(kind, number, name.language, name.text)
+                for kind, concepts in rows.items()
+                for number, concept in enumerate(concepts)
+                for name in concept.names()
+                if name.in_text
+            ),
+            [
+                (place[phrase.skill], phrase.language, phrase.text)
+                for phrase in phrases_of_starter()
+            ],
         )
 
     def posting(self, text: str) -> PostingReading:
