@@ -147,6 +147,8 @@ class _Names:
         self.lettered: set[str] = set()
         """Words that some name has before a letter which is also a small word: "class A"."""
         self.book = PhraseBook()
+        self.numbers: set[str] = set()
+        """Numbers that some phrase names ("608"); the others are all alike to phrases."""
         self.neighbours: set[int] = set()
         """Sums of two words that stand side by side in some name: a window starts with one."""
 
@@ -191,8 +193,11 @@ class _Names:
 
     def _stem_in_phrase(self, word: str) -> str:
         """The stem of a word, blank for small ones."""
-        if word[:1].isdigit() or word == NUMBER:
+        if word == NUMBER:
             return NUMBER
+        if word[:1].isdigit():
+            self.numbers.add(word)
+            return word
         stem = _stems(folded_word(word), self.language)
         return "" if stem.small else stem.deep
 
@@ -204,7 +209,8 @@ class _Names:
             soft, far = soft or word.gap == SOFT, far or word.gap == FAR
             if not stem.small:
                 at.append(number)
-                root = NUMBER if word.folded[:1].isdigit() else stem.deep
+                is_number = word.folded[:1].isdigit() and word.folded not in self.numbers
+                root = NUMBER if is_number else stem.deep
                 places.append(Place(root, soft, far))
                 soft = far = False
         for skill, first, last in self.book.find(places):
