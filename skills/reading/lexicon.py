@@ -8,11 +8,11 @@ is, in singular or plural.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from skills.reading.phrases import NUMBER, Pattern, PhraseBook, Place, parts_of
+from skills.reading.phrases import COMMON, NUMBER, Pattern, PhraseBook, Place, parts_of
 from skills.reading.stems import deep, light
 from skills.reading.words import FAR, NEAR, SOFT, Word, folded_word, words
 
@@ -79,6 +79,7 @@ class Match(NamedTuple):
     words: int
     exact: bool
     is_phrase: bool = False
+    is_common: bool = False
 
 
 class _Entry:
@@ -147,6 +148,7 @@ class _Names:
         self.lettered: set[str] = set()
         """Words that some name has before a letter which is also a small word: "class A"."""
         self.book = PhraseBook()
+        self.common: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self.numbers: set[str] = set()
         """Numbers that some phrase names ("608"); the others are all alike to phrases."""
         self.neighbours: set[int] = set()
@@ -173,7 +175,11 @@ class _Names:
 
     def add_phrase(self, number: int, text: str) -> None:
         """A loose phrase; of one word, its alternatives are names."""
-        parts = list(parts_of(text))
+        parts = list(parts_of(text.removeprefix(COMMON)))
+        if text.startswith(COMMON):
+            for word in parts[0][0]:
+                self.common[light(folded_word(word), self.language)].append((number, word))
+            return
         if len(parts) == 1:
             for word in parts[0][0]:
                 self.add(Name("skill", number, self.language, word))
@@ -213,6 +219,13 @@ class _Names:
                 root = NUMBER if is_number else stem.deep
                 places.append(Place(root, soft, far))
                 soft = far = False
+        for word, stem in zip(found, stems, strict=True):
+            for skill, written in self.common.get(stem.light, ()):
+                if _same_single(written, word.raw):
+                    yield Match(
+                        "skill", (skill,), word.start, word.end, 1, False,
+                        is_phrase=True, is_common=True,
+                    )  # fmt: skip
         for skill, first, last in self.book.find(places):
             start, end = found[at[first]].start, found[at[last]].end
             yield Match("skill", (skill,), start, end, last - first + 1, False, is_phrase=True)
@@ -386,12 +399,17 @@ def _same_single(name: str, written: str) -> bool:
 class Lexicon:
     """All names, ready to be found."""
 
-    def __init__(self, languages: dict[str, _Names]) -> None:
+    def __init__(self, languages: dict[str, _Names], fields: Mapping[int, str]) -> None:
         self._languages = languages
+        self.fields = fields
+        """The field of work (a sector of the taxonomy) of skills, by their ids."""
 
     @classmethod
     def build(
-        cls, names: Iterable[Name], phrases: Iterable[tuple[int, str, str]] = ()
+        cls,
+        names: Iterable[Name],
+        phrases: Iterable[tuple[int, str, str]] = (),
+        fields: Mapping[int, str] | None = None,
     ) -> "Lexicon":
         """From names in English and Spanish; those of other languages are left out. `phrases` are
         loose ones (see phrases.py) as (skill id, language, text).
@@ -412,7 +430,7 @@ class Lexicon:
                 languages[language].add(Name(kind, ids.pop(), language, bare))
         for number, language, text in phrases:
             languages[language].add_phrase(number, text)
-        return cls(languages)
+        return cls(languages, fields or {})
 
     def find(self, text: str) -> list[Match]:
         """The longest names in a text, in its order, none over another.

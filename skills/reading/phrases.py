@@ -2,7 +2,8 @@
 
 A phrase is a few words in order: "train/teach new hires/staff", "take .. blood pressure". `/` stands
 between words of which any will do, `..` for up to three other words (commas and "and" among them),
-`#` for a number. Words are compared by their deep stems, small words are passed over.
+`#` for a number. `?brakes` is a common word that says the skill only where others of
+its field are said too. Words are compared by their deep stems, small words are passed over.
 """
 
 import csv
@@ -19,6 +20,7 @@ _REACH = 4
 """The next word after `..` is at most so many content words away."""
 
 NUMBER = "#"
+COMMON = "?"
 
 
 class Phrase(NamedTuple):

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,6 +25,7 @@ from skills.reading.language import language_of
 from skills.reading.layout import Layout, Sentence, lay_out
 from skills.reading.lexicon import Lexicon, Match
 from skills.reading.resumes import personal_lines, read_jobs, read_languages, read_zip
+from skills.reading.sureness import Company, Evidence, companies, sureness
 from skills.reading.wages import read_wage
 from skills.reading.words import plain
 
@@ -33,15 +34,6 @@ Semantic = Callable[[Sequence[str]], Sequence[Sequence[tuple[int, float]]]]
 
 MEANING_THRESHOLD = 0.6
 """The probability from which on a skill recognised by meaning is a finding."""
-
-# How sure a name in words is, before calibration: by how exactly it stands there.
-_SURE_SEVERAL_WORDS = 0.95
-_SURE_LOOSELY = 0.88
-_SURE_ONE_WORD = 0.85
-_SURE_EVERYDAY_WORD = 0.75
-_LESS_OUTSIDE_SECTIONS = 0.05
-_MORE_FOR_EACH_MENTION = 0.02
-_MOST_SURE = 0.99
 
 _SECTION_IMPORTANCE = {Section.PREFERRED: Importance.NICE}
 
@@ -53,7 +45,7 @@ class _Mention:
     match: Match
     sentence: Sentence
     said: Said
-    score: float
+    evidence: Evidence
     expires: date | None = None
 
 
@@ -91,7 +83,7 @@ def read_posting(
     return PostingReading(
         language=language_of(text),
         skills=(
-            *_skill_findings(skills),
+            *_skill_findings(skills, lexicon.fields),
             *_by_meaning(text, asking, semantic, surroundings, known=skills.keys()),
         ),
         credentials=tuple(_credential_findings(credentials)),
@@ -136,7 +128,7 @@ def read_resume(
     return ResumeReading(
         language=language_of(text),
         skills=(
-            *_skill_findings(skills),
+            *_skill_findings(skills, lexicon.fields),
             *_by_meaning(text, showing, semantic, surroundings, known=skills.keys()),
         ),
         credentials=tuple(_credential_findings(credentials)),
@@ -168,7 +160,7 @@ def _mentions(
                 match,
                 sentence,
                 surroundings[place].about(match.start, match.end),
-                _score(match, sentence, is_everyday=evidence is True),
+                _evidence(match, is_everyday=evidence is True),
                 expiry_after(flat, match.end, sentence.end) if match.kind == "credential" else None,
             )
 
@@ -186,21 +178,25 @@ def _by_sentence(
     yield from found.items()
 
 
-def _score(match: Match, sentence: Sentence, *, is_everyday: bool) -> float:
+def _evidence(match: Match, *, is_everyday: bool) -> Evidence:
+    if match.is_common:
+        return Evidence.COMMON
+    if match.is_phrase:
+        return Evidence.PHRASE
     if is_everyday:
-        score = _SURE_EVERYDAY_WORD
-    elif match.words == 1:
-        score = _SURE_ONE_WORD
-    else:
-        score = _SURE_SEVERAL_WORDS if match.exact else _SURE_LOOSELY
-    if sentence.section in {Section.INTRO, Section.OTHER}:
-        score -= _LESS_OUTSIDE_SECTIONS
-    return score / len(match.ids)
+        return Evidence.EVERYDAY
+    if match.words == 1:
+        return Evidence.WORD
+    return Evidence.NAME if match.exact else Evidence.LOOSELY
 
 
-def _sureness(held: list[_Mention]) -> float:
-    best = max(mention.score for mention in held)
-    return round(min(_MOST_SURE, best + _MORE_FOR_EACH_MENTION * (len(held) - 1)), 2)
+def _sureness(held: list[_Mention], company: Company) -> float:
+    """That of the surest mention, and a little more for each other one that is no common word."""
+    told = sum(mention.evidence is not Evidence.COMMON for mention in held)
+    return max(
+        sureness(mention.evidence, company, max(told, 1), len(mention.match.ids))
+        for mention in held
+    )
 
 
 def _importance(gathered: _Gathered) -> Importance:
@@ -227,15 +223,27 @@ def _spans(held: list[_Mention]) -> tuple[Span, ...]:
     return tuple(Span(mention.match.start, mention.match.end) for mention in held)
 
 
-def _skill_findings(skills: dict[int, _Gathered]) -> Iterator[SkillFinding]:
+def _skill_findings(
+    skills: dict[int, _Gathered], fields: Mapping[int, str]
+) -> Iterator[SkillFinding]:
+    named = {
+        number
+        for number, gathered in skills.items()
+        if any(mention.evidence is not Evidence.COMMON for mention in gathered.held)
+    }
+    company = companies(named, fields)
     for number, gathered in skills.items():
         held = gathered.held
+        if held and number not in named:
+            company |= {number: companies({*named, number}, fields)[number]}
+            if company[number] is not Company.SOME:
+                continue
         if held:
             levels = [mention.said.level for mention in held if mention.said.level]
             months = [mention.said.months for mention in held if mention.said.months]
             yield SkillFinding(
                 skill=number,
-                score=_sureness(held),
+                score=_sureness(held, company[number]),
                 importance=_importance(gathered),
                 level=max(levels, default=None),
                 months=max(months, default=None),
@@ -251,7 +259,7 @@ def _credential_findings(credentials: dict[int, _Gathered]) -> Iterator[Credenti
         if held:
             yield CredentialFinding(
                 credential=number,
-                score=_sureness(held),
+                score=_sureness(held, Company.NO_FIELD),
                 importance=_importance(gathered),
                 trainable=_is_trainable(gathered),
                 expires=max((each.expires for each in held if each.expires), default=None),

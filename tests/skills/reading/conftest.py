@@ -46,6 +46,7 @@ class Reader:
                 (place[phrase.skill], phrase.language, phrase.text)
                 for phrase in phrases_of_starter()
             ],
+            fields={number: row.sector for number, row in enumerate(taxonomy.skills)},
         )
 
     def posting(self, text: str) -> PostingReading:
