@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,6 +15,7 @@ from skills.reading.education import education_asked, highest_finished, schoolin
 from skills.reading.expiry import expiry_after
 from skills.reading.findings import (
     CredentialFinding,
+    Meant,
     PostingReading,
     ResumeReading,
     SkillFinding,
@@ -25,15 +26,19 @@ from skills.reading.language import language_of
 from skills.reading.layout import Layout, Sentence, lay_out
 from skills.reading.lexicon import Lexicon, Match
 from skills.reading.resumes import personal_lines, read_jobs, read_languages, read_zip
-from skills.reading.sureness import Company, Evidence, companies, sureness
+from skills.reading.sureness import (
+    MAYBE_FROM,
+    Company,
+    Evidence,
+    companies,
+    in_company,
+    sureness,
+)
 from skills.reading.wages import read_wage
 from skills.reading.words import plain
 
-Semantic = Callable[[Sequence[str]], Sequence[Sequence[tuple[int, float]]]]
-"""For each sentence, (skill id, probability 0 to 1), best first."""
-
-MEANING_THRESHOLD = 0.6
-"""The probability from which on a skill recognised by meaning is a finding."""
+Semantic = Callable[[Sequence[str]], Sequence[Sequence[Meant]]]
+"""For each sentence the skills that it means, the likeliest first."""
 
 _SECTION_IMPORTANCE = {Section.PREFERRED: Importance.NICE}
 
@@ -84,7 +89,9 @@ def read_posting(
         language=language_of(text),
         skills=(
             *_skill_findings(skills, lexicon.fields),
-            *_by_meaning(text, asking, semantic, surroundings, known=skills.keys()),
+            *_by_meaning(
+                text, asking, semantic, surroundings, known=skills.keys(), fields=lexicon.fields
+            ),
         ),
         credentials=tuple(_credential_findings(credentials)),
         education=education_asked(text, asking),
@@ -129,7 +136,9 @@ def read_resume(
         language=language_of(text),
         skills=(
             *_skill_findings(skills, lexicon.fields),
-            *_by_meaning(text, showing, semantic, surroundings, known=skills.keys()),
+            *_by_meaning(
+                text, showing, semantic, surroundings, known=skills.keys(), fields=lexicon.fields
+            ),
         ),
         credentials=tuple(_credential_findings(credentials)),
         education=highest_finished(entries),
@@ -236,7 +245,7 @@ def _skill_findings(
         held = gathered.held
         if held and number not in named:
             company |= {number: companies({*named, number}, fields)[number]}
-            if company[number] is not Company.SOME:
+            if company[number] not in {Company.SOME, Company.MANY}:
                 continue
         if held:
             levels = [mention.said.level for mention in held if mention.said.level]
@@ -273,9 +282,13 @@ def _by_meaning(
     semantic: Semantic | None,
     surroundings: dict[int, Surroundings],
     *,
-    known: Iterable[int],
+    known: Collection[int],
+    fields: Mapping[int, str],
 ) -> Iterator[SkillFinding]:
-    """Skills that whole sentences mean without naming them; denied sentences are not asked."""
+    """Skills that sentences mean without naming them; denied sentences are not asked.
+
+    `known` are the skills that the text names.
+    """
     if semantic is None:
         return
     asked: list[tuple[Sentence, Surroundings]] = []
@@ -284,30 +297,36 @@ def _by_meaning(
         if not around.is_denied:
             asked.append((sentence, around))
     answers = semantic([text[sentence.start : sentence.end] for sentence, _ in asked])
-    named = set(known)
     best: dict[int, tuple[float, Importance, list[Span]]] = {}
     for (sentence, around), answer in zip(asked, answers, strict=True):
         usual = _SECTION_IMPORTANCE.get(sentence.section, Importance.IMPORTANT)
         importance = around.importance or usual
-        for number, probability in answer:
-            if probability < MEANING_THRESHOLD:
+        for meant in answer:
+            if meant.probability < MAYBE_FROM:
                 break
-            if number in named:
+            if meant.skill in known:
                 continue
-            score, strongest, spans = best.get(number, (0.0, importance, []))
-            span = Span(sentence.start, sentence.end)
-            best[number] = (max(score, probability), max(strongest, importance), [*spans, span])
-    for number, (score, importance, spans) in best.items():
-        yield SkillFinding(
-            skill=number,
-            score=round(score, 2),
-            importance=importance,
-            level=None,
-            months=None,
-            trainable=False,
-            source="meaning",
-            spans=tuple(spans),
-        )
+            score, strongest, spans = best.get(meant.skill, (0.0, importance, []))
+            span = Span(sentence.start + meant.start, sentence.start + meant.end)
+            best[meant.skill] = (
+                max(score, meant.probability),
+                max(strongest, importance),
+                [*spans, span],
+            )
+    for number, (probability, importance, spans) in best.items():
+        company = companies({*known, number}, fields)[number]
+        score = in_company(probability, company)
+        if score >= MAYBE_FROM:
+            yield SkillFinding(
+                skill=number,
+                score=score,
+                importance=importance,
+                level=None,
+                months=None,
+                trainable=False,
+                source="meaning",
+                spans=tuple(spans),
+            )
 
 
 def _overlaps(sentence: Sentence, spans: list[Span]) -> bool:

@@ -9,8 +9,19 @@ with Path(__file__).with_name("not_skills.csv").open(encoding="utf-8", newline="
     CASES = list(csv.DictReader(file))
 
 
-def test_the_table_is_as_long_as_promised():
-    assert sum(case["expect"] == "absent" for case in CASES) >= 60
+def names(reader, case):
+    """Whether the words of a case name its skill at all, whatever they say of it."""
+    return case["slug"] in {
+        reader.slugs[match.kind][number]
+        for match in reader.lexicon.find(case["text"])
+        for number in match.ids
+    }
+
+
+def test_the_table_is_as_long_as_promised(reader):
+    absent = [case for case in CASES if case["expect"] == "absent"]
+
+    assert sum(names(reader, case) for case in absent) >= 60
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['slug']}: {case['text'][:40]}")
