@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from portal.bench import drain, engine, pages, sentences
+from portal.bench import drain, engine, pages, sentences, text
 from portal.bench.results import Result
 
 BENCHMARKS: dict[str, Callable[[], list[Result]]] = {
@@ -10,4 +10,5 @@ BENCHMARKS: dict[str, Callable[[], list[Result]]] = {
     "drain": drain.run,
     "pages": pages.run,
     "sentences": sentences.run,
+    "text": text.run,
 }

@@ -1,7 +1,8 @@
 """How people say what they do: loose phrases, beside the names of the taxonomy.
 
-A phrase is a few words in order: "train/teach new hires/staff", "take .. blood pressure". `/` stands
-between words of which any will do, `..` for up to three other words (commas and "and" among them),
+A phrase is a few words in order: "train/teach new hires/staff", "take .. blood pressure". `/`
+stands between words of which any will do, `..` for up to three other words (commas and "and"
+among them),
 `#` for a number. `?brakes` is a common word that says the skill only where others of
 its field are said too. Words are compared by their deep stems, small words are passed over.
 """

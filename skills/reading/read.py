@@ -24,7 +24,8 @@ from skills.reading.findings import (
 from skills.reading.headings import BESIDE_THE_POINT, Section
 from skills.reading.language import language_of
 from skills.reading.layout import Layout, Sentence, lay_out
-from skills.reading.lexicon import Lexicon, Match
+from skills.reading.lexicon import Lexicon
+from skills.reading.names import Match
 from skills.reading.resumes import personal_lines, read_jobs, read_languages, read_zip
 from skills.reading.sureness import (
     MAYBE_FROM,

@@ -19,7 +19,8 @@ from skills.ranking.sentences import LabelIndex
 from skills.ranking.stock import label_index
 from skills.reading.findings import Meant
 from skills.reading.language import language_of
-from skills.reading.lexicon import Kind, Lexicon, Name, is_plain_word
+from skills.reading.lexicon import Lexicon
+from skills.reading.names import Kind, Name, is_plain_word
 from skills.reading.phrases import phrases_of_starter
 from skills.reading.read import Semantic
 from skills.reading.sureness import sure_by_meaning
@@ -115,9 +116,7 @@ def meant_by(index: LabelIndex, sentences: Sequence[str]) -> list[list[Meant]]:
     ranked = index.rank([sentences[place] for place in english], _FIRST)
     for place, row in zip(english, ranked, strict=True):
         told[place] = [
-            Meant(
-                index.labels[each.label].skill, sure_by_meaning(each.odds), each.start, each.end
-            )
+            Meant(index.labels[each.label].skill, sure_by_meaning(each.odds), each.start, each.end)
             for each in row
         ]
     return told

@@ -10,7 +10,8 @@ import pytest
 
 from skills.management.commands.load_taxonomy import STARTER
 from skills.reading.findings import PostingReading, ResumeReading
-from skills.reading.lexicon import Lexicon, Name
+from skills.reading.lexicon import Lexicon
+from skills.reading.names import Name
 from skills.reading.phrases import phrases_of_starter
 from skills.reading.read import read_posting, read_resume
 from skills.taxonomy.reader import read_folder

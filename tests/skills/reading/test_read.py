@@ -3,7 +3,9 @@
 import pytest
 
 from skills.models import Importance
-from skills.reading.read import MEANING_THRESHOLD, read_posting, read_resume
+from skills.reading.findings import Meant
+from skills.reading.read import read_posting, read_resume
+from skills.reading.sureness import MAYBE_FROM
 from tests.skills.reading.conftest import TODAY
 
 POSTING = """FORKLIFT OPERATOR - 2ND SHIFT
@@ -95,7 +97,7 @@ def meaning(reader, answers):
         asked.extend(sentences)
         return [
             [
-                (reader.slugs["skill"].index(slug), probability)
+                Meant(reader.slugs["skill"].index(slug), probability, *span_of(word, sentence))
                 for word, rows in answers.items()
                 if word in sentence
                 for slug, probability in rows
@@ -125,7 +127,7 @@ def test_the_meaning_of_a_sentence_gives_skills_that_it_does_not_name(reader):
 
 
 def test_meaning_below_its_threshold_counts_for_nothing(reader):
-    found, _ = read_with(reader, "You do steel.", {"steel": [(WELDING, MEANING_THRESHOLD - 0.01)]})
+    found, _ = read_with(reader, "You do steel.", {"steel": [(WELDING, MAYBE_FROM - 0.01)]})
 
     assert found == {}
 
