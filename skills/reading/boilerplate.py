@@ -53,7 +53,7 @@ _ABOUT = (
     r"|clients)"
     r" (?:include|range)\b|\bsince (?:18|19|20)\d\d\b|\bin business\b|\bheadquartered in\b"
     r"|\bwe (?:are|'re) (?:a|an|the|proud|committed|growing)\b(?!\s*(?:looking|seeking|hiring))"
-    r"|^\W*our (?!ideal|successful|next)\w+"
+    r"|^\W*our \w+(?: \w+)?, (?:our )?\w+"
     r"|\b(?:specializes|specialize|specializing) in\b"
     r"|\b(?:somos una?|fundada en|nuestra (?:mision|empresa|compania)|empresa (?:familiar|lider))\b"
 )

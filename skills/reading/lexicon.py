@@ -7,6 +7,7 @@ is, in singular or plural.
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -66,22 +67,35 @@ class Lexicon:
         named = list(
             _longest(each for each in every if each.kind != "occupation" and not each.is_phrase)
         )
+        taken = _Taken(named)
         return sorted(
             [
                 *named,
-                *(each for each in said if not _is_part(each, named)),
+                *(each for each in said if not taken.hold(each)),
                 *_longest(match for match in every if match.kind == "occupation"),
             ],
             key=lambda match: (match.start, match.end, match.kind),
         )
 
 
-def _is_part(phrase: Match, named: list[Match]) -> bool:
-    """Whether a phrase lies within a longer name, which says what is meant."""
-    return any(
-        name.start <= phrase.start and phrase.end <= name.end and name.words > phrase.words
-        for name in named
-    )
+class _Taken:
+    """Names that stand in a text, none over another, asked for those that a phrase lies over."""
+
+    def __init__(self, named: Iterable[Match]) -> None:
+        self._names = sorted(named, key=lambda each: each.start)
+        self._ends = [name.end for name in self._names]
+
+    def hold(self, phrase: Match) -> bool:
+        """Whether a name over the phrase is of the same skill, or longer: it says what is meant."""
+        for place in range(bisect_right(self._ends, phrase.start), len(self._names)):
+            name = self._names[place]
+            if name.start >= phrase.end:
+                return False
+            if name.kind == "skill" and phrase.ids[0] in name.ids:
+                return True
+            if name.start <= phrase.start and phrase.end <= name.end and name.words > phrase.words:
+                return True
+        return False
 
 
 def _longest(matches: Iterable[Match]) -> Iterator[Match]:

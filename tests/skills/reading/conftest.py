@@ -8,11 +8,9 @@ from functools import cache
 
 import pytest
 
+from portal.bench.text import starter_lexicon
 from skills.management.commands.load_taxonomy import STARTER
 from skills.reading.findings import PostingReading, ResumeReading
-from skills.reading.lexicon import Lexicon
-from skills.reading.names import Name
-from skills.reading.phrases import phrases_of_starter
 from skills.reading.read import read_posting, read_resume
 from skills.taxonomy.reader import read_folder
 
@@ -29,26 +27,7 @@ class Reader:
             "credential": [row.slug for row in taxonomy.credentials],
             "occupation": [row.code for row in taxonomy.occupations],
         }
-        rows = {
-            "skill": taxonomy.skills,
-            "credential": taxonomy.credentials,
-            "occupation": taxonomy.occupations,
-        }
-        place = {slug: number for number, slug in enumerate(self.slugs["skill"])}
-        self.lexicon = Lexicon.build(
-            (
-                Name(kind, number, name.language, name.text)
-                for kind, concepts in rows.items()
-                for number, concept in enumerate(concepts)
-                for name in concept.names()
-                if name.in_text
-            ),
-            [
-                (place[phrase.skill], phrase.language, phrase.text)
-                for phrase in phrases_of_starter()
-            ],
-            fields={number: row.sector for number, row in enumerate(taxonomy.skills)},
-        )
+        self.lexicon = starter_lexicon(taxonomy)
 
     def posting(self, text: str) -> PostingReading:
         return read_posting(text, lexicon=self.lexicon)
