@@ -8,7 +8,6 @@ its field are said too. Words are compared by their deep stems, small words are 
 """
 
 import csv
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import product
@@ -57,12 +56,14 @@ class PhraseBook:
     """The phrases of one language."""
 
     def __init__(self) -> None:
-        self._pairs: dict[tuple[str, str], list[Pattern]] = defaultdict(list)
+        self._pairs: dict[str, dict[str, list[Pattern]]] = {}
+        """Phrases by their first word, and under that by their second."""
 
     def add(self, pattern: Pattern) -> None:
         """Takes in a phrase of two words or more."""
         for pair in product(pattern.words[0], pattern.words[1]):
-            self._pairs[pair].append(pattern)
+            under = self._pairs.setdefault(pair[0], {})
+            under.setdefault(pair[1], []).append(pattern)
 
     def find(self, places: list[Place]) -> Iterator[tuple[int, int, int]]:
         """(skill id, first place, last place) of every phrase, overlapping ones too."""
@@ -70,13 +71,15 @@ class PhraseBook:
         if not pairs:
             return
         for first in range(len(places) - 1):
-            stem, soft = places[first].stem, False
+            under, soft = pairs.get(places[first].stem), False
+            if under is None:
+                continue
             for second in range(first + 1, min(len(places), first + 1 + _REACH)):
                 place = places[second]
                 if place.far:
                     break
                 soft = soft or place.soft
-                for pattern in pairs.get((stem, place.stem), ()):
+                for pattern in under.get(place.stem, ()):
                     if (soft or second > first + 1) and not pattern.loose[1]:
                         continue
                     last = _last(pattern, places, second)
