@@ -85,6 +85,8 @@ def test_there_may_be_no_taxonomy_yet():
 
 
 def test_english_sentences_are_asked_for_their_meaning(taxonomy):
+    Skill.objects.update(sources=[Source.STARTER])
+    TaxonomyVersionFactory(version="2")
     meaning = meaning_in_use()
     assert meaning is not None
     text = "You drive the fork lift of the night shift."
