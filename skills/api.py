@@ -145,12 +145,14 @@ class ReadSkillSerializer(serializers.Serializer):
 
     skill = serializers.CharField(help_text="What the other routes take.")
     label = serializers.CharField()
-    score = serializers.FloatField(help_text="How sure the reading is, 0 to 1.")
+    score = serializers.FloatField(
+        help_text="How sure the reading is, 0 to 1: from 0.5 on as good as found, below a maybe."
+    )
     importance = WordField(Importance)
     level = serializers.IntegerField(allow_null=True)
     months = serializers.IntegerField(allow_null=True, help_text="Of experience with it.")
     trainable = serializers.BooleanField()
-    source = serializers.CharField(help_text="words: it was named; meaning: the sentence means it.")
+    source = serializers.CharField(help_text="words: it was named; meaning: the words mean it.")
     spans = serializers.ListField(child=_Span(), help_text="The words that it comes from.")
 
 

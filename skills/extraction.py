@@ -17,7 +17,7 @@ from skills.reading.findings import (
     Wage,
 )
 from skills.reading.read import read_posting, read_resume
-from skills.reading.stock import lexicon_in_use
+from skills.reading.stock import lexicon_in_use, meaning_in_use
 from skills.selectors import labels_of
 
 _NOT_ON_RESUMES: dict[str, Any] = {
@@ -34,7 +34,7 @@ _NOT_ON_POSTINGS: dict[str, Any] = {"jobs": [], "schooling": [], "languages": []
 
 def told_of_posting(text: str) -> dict[str, Any]:
     """A posting as the API tells it."""
-    reading = read_posting(text, lexicon=lexicon_in_use())
+    reading = read_posting(text, lexicon=lexicon_in_use(), semantic=meaning_in_use())
     asked = reading.education
     return {
         **_NOT_ON_POSTINGS,
@@ -52,7 +52,9 @@ def told_of_posting(text: str) -> dict[str, Any]:
 
 def told_of_resume(text: str) -> dict[str, Any]:
     """A résumé as the API tells it."""
-    reading = read_resume(text, lexicon=lexicon_in_use(), as_of=timezone.localdate())
+    reading = read_resume(
+        text, lexicon=lexicon_in_use(), as_of=timezone.localdate(), semantic=meaning_in_use()
+    )
     occupations = labels_of(Occupation, (each for job in reading.jobs for each in job.occupations))
     return {
         **_NOT_ON_RESUMES,

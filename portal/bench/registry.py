@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from portal.bench import drain, engine, pages, search, sentences, titles
+from portal.bench import drain, engine, pages, search, sentences, text, titles
 from portal.bench.results import Result
 
 BENCHMARKS: dict[str, Callable[[], list[Result]]] = {
@@ -11,5 +11,6 @@ BENCHMARKS: dict[str, Callable[[], list[Result]]] = {
     "pages": pages.run,
     "search": search.run,
     "sentences": sentences.run,
+    "text": text.run,
     "titles": titles.run,
 }

@@ -22,11 +22,13 @@ _BATCH = 64
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A label by its place in the index, how likely the sentence says it, and where: the nearest
-    stretch of words, or the whole sentence where words alone were weighed.
+    """A label by its place in the index, how likely the sentence says it (`odds` are the log odds
+    of `probability`), and where: the nearest stretch of words, or the whole sentence where words
+    alone were weighed.
     """
 
     label: int
+    odds: float
     probability: float
     start: int
     end: int
@@ -79,6 +81,7 @@ class LabelIndex:
                 [
                     Ranked(
                         label=int(weighed.labels[row]),
+                        odds=float(odds[row]),
                         probability=float(1 / (1 + np.exp(-odds[row]))),
                         start=int(weighed.places[row, 0]),
                         end=int(weighed.places[row, 1]) or len(sentence),

@@ -11,7 +11,7 @@ from enum import Flag, auto
 
 from skills.reading.headings import Section
 from skills.reading.layout import Sentence
-from skills.reading.lexicon import Match
+from skills.reading.names import Match
 from skills.reading.stems import light
 
 

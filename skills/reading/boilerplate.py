@@ -14,6 +14,8 @@ _BENEFITS = (
     r"|full[- ]time|,|$))(?<!verify insurance)"
     r"|\btuition (?:reimbursement|assistance)|\bemployee (?:discounts?|assistance program)"
     r"|\beligible for (?:benefits|bonus)|\byou(?:'ll| will) (?:enjoy|receive|get) (?!to know)"
+    r"|\b(?:tuition help|shift differential|bank holidays|profit sharing)\b"
+    r"|^\W*pagamos\b|\b(?:agencia|empresa|compania) ofrece\b|\bpropinas\b.*\b(?:suyas|tuyas)\b"
     r"|\b(?:ofrecemos|beneficios incluyen|le ofrecemos|te ofrecemos|contamos con)\b"
     r"|\bseguro (?:medico|dental|de salud|de vida)\b|\bvacaciones pagadas\b|\bdias pagados\b"
 )
@@ -22,7 +24,9 @@ _EQUAL = (
     r"|\bwithout regard to\b|\b(?:sexual orientation|gender identity|protected veteran"
     r"|national origin)"
     r"|\bdiscriminat|\breasonable accommodations?\b|\baffirmative action\b|\be-?verify\b"
-    r"|\bm/f/d/?v?\b"
+    r"|\bm/f/d/?v?\b|\beoe\b|\beeo/|\bpeople of color\b"
+    r"|\bpeople with disabilities\b.*\b(?:encouraged|welcome|apply)\b"
+    r"|\bpersonas con discapacidad\b.*\b(?:bienvenidas|solicitar|aplicar)\b"
     r"|\bigualdad de oportunidades\b|\bsin distincion de\b|\borientacion sexual\b"
     r"|\bsin importar (?:raza|sexo|edad)|\ball qualified applicants\b|\bdiverse workforce\b"
 )
@@ -36,7 +40,9 @@ _APPLY = (
     r"|\benvi(?:e|a|ar) (?:su|tu) (?:resume|curriculum|cv|hoja|solicitud)|\bpara (?:aplicar"
     r"|solicitar)\b"
     r"|\b(?:aplique|solicite|postulese|llame|llamenos|visite|contactenos|inscribase|registrese)\b"
-    r"|\bbackground checks?\b|\bdrug (?:screen|test)"
+    r"|\bbackground (?:checks?|investigations?)\b|\bdrug (?:screen|test)|\bpolygraph\b"
+    r"|\b(?:llama|manda|escribe|llame|mande|escriba) (?:o \w+ )?(?:un )?(?:whatsapp|texto|mensaje"
+    r"|al? \d)|^\W*tel(?:efono|\.)"
 )
 _ABOUT = (
     r"\b(?:founded|established) (?:in|by)\b|\bfamily[- ]owned\b|\bour (?:mission|vision|values"
@@ -48,6 +54,7 @@ _ABOUT = (
     r"|clients)"
     r" (?:include|range)\b|\bsince (?:18|19|20)\d\d\b|\bin business\b|\bheadquartered in\b"
     r"|\bwe (?:are|'re) (?:a|an|the|proud|committed|growing)\b(?!\s*(?:looking|seeking|hiring))"
+    r"|^\W*our \w+(?: \w+)?, (?:our )?\w+"
     r"|\b(?:specializes|specialize|specializing) in\b"
     r"|\b(?:somos una?|fundada en|nuestra (?:mision|empresa|compania)|empresa (?:familiar|lider))\b"
 )

@@ -18,14 +18,24 @@ class Span(NamedTuple):
     end: int
 
 
+class Meant(NamedTuple):
+    """A skill that a sentence means, how likely (0 to 1), and by which words of the sentence."""
+
+    skill: int
+    probability: float
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class SkillFinding:
     """A skill that a text names.
 
-    `score` (0 to 1) says how sure the reading is; `level` is a SkillLevel and `months` a length of
-    experience, both None unless the text says so; `trainable` is what an employer will teach.
-    `importance` means something in postings only. `source` tells whether the skill was named in
-    words or recognised by the meaning of a whole sentence.
+    `score` (0 to 1) says how sure the reading is: it is shown from sureness.SHOWN_FROM on; `level`
+    is a SkillLevel and `months` a length of experience, both None unless the text says so;
+    `trainable` is what an employer will teach. `importance` means something in postings only.
+    `source` tells whether the skill was named in words or recognised by the meaning of a stretch
+    of words.
     """
 
     skill: int

@@ -7,343 +7,39 @@ is, in singular or plural.
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
 
-from skills.reading.stems import deep, light
-from skills.reading.words import FAR, NEAR, SOFT, Word, folded_word, words
+from skills.reading.names import Kind, Match, Name, Names, is_plain_word
+from skills.reading.words import words
 
-Kind = Literal["skill", "credential", "occupation"]
 LANGUAGES = ("en", "es")
 
-_LONGEST = 8
-"""Content words; longer names do not stand in a text word for word."""
-
-_SMALL_WORDS_BETWEEN = 2
-_SHORT_CAPITALS = 3
-_SINGULAR_OF_PLURAL = 8
-"""A name that is one plural word ("fines") is also its singular from so many letters on."""
-
-
-def _set(several: str) -> frozenset[str]:
-    return frozenset(several.split())
-
-
-SMALL_WORDS = {
-    "en": _set(
-        """a an the of for to in on with at by and or & your our their his her its from as into
-        any all both using"""
-    ),
-    "es": _set(
-        """a al de del la el los las lo en para por con un una unos unas y e o u su sus & como se
-        the of"""
-    ),
-}
-_LINKS = {"en": frozenset({"of", "for", "to"}), "es": frozenset({"de", "del"})}
-_ARTICLES = _set("a an the your our their his her its any all both and &")
-_CLASSES = frozenset({"class", "clase", "type", "tipo"})
-_ANDS = frozenset({"and", "or", "&", "y", "e", "o", "u"})
-# Endings of nouns that say a doing: "forklift operation" is what "operate forklifts" does.
-_DOING = re.compile(r"(?:ing|tion|sion|ment|ance|ence|al|is|y)$")
-_CAPITALS = re.compile(r"(?=.*[A-Z])[A-Z0-9&+#/.-]+")
-_PLURAL_CAPITALS = re.compile(r"[A-Z0-9&]{2,}s")
-
-
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
-
-
-def is_plain_word(text: str) -> bool:
-    """Whether a name is one word in small letters, as "data" is and "Python" or "C++" are not."""
-    return text.isalpha() and text.islower()
-
-
-class Name(NamedTuple):
-    """A name of the concept `id` of a kind, in a language ("en" or "es")."""
-
-    kind: Kind
-    id: int
-    language: str
-    text: str
-
-
-class Match(NamedTuple):
-    """Words of a text that are a name: `ids` are all concepts of the kind that bear it."""
-
-    kind: Kind
-    ids: tuple[int, ...]
-    start: int
-    end: int
-    words: int
-    exact: bool
-
-
-class _Entry:
-    """A name as it is compared: its stems in order, and what else must hold."""
-
-    __slots__ = ("concepts", "has_and", "has_small", "has_soft", "stems", "written")
-
-    def __init__(
-        self,
-        stems: tuple[str, ...],
-        written: tuple[str, ...],
-        *,
-        has_soft: bool = False,
-        has_and: bool = False,
-        has_small: bool = False,
-    ) -> None:
-        self.stems = stems
-        self.written = written
-        self.has_soft = has_soft
-        self.has_and = has_and
-        self.has_small = has_small
-        self.concepts: list[tuple[Kind, int]] = []
-
-    def take(self, name: Name) -> None:
-        concept = (name.kind, name.id)
-        if concept not in self.concepts:
-            self.concepts.append(concept)
-
-    def matches(self, first: Word, last: Word, count: int, *, exact: bool) -> Iterator[Match]:
-        kinds = dict.fromkeys(kind for kind, _ in self.concepts)
-        for kind in kinds:
-            ids = tuple(number for other, number in self.concepts if other == kind)
-            yield Match(kind, ids, first.start, last.end, count, exact)
-
-
-class _Stem(NamedTuple):
-    """A word in one language: its shallow and deep stem, the latter's hash, whether it is small."""
-
-    light: str
-    deep: str
-    key: int
-    small: bool
-
-
-@lru_cache(maxsize=200_000)
-def _stems(folded: str, language: str) -> _Stem:
-    root = deep(folded, language)
-    return _Stem(light(folded, language), root, hash(root), folded in SMALL_WORDS[language])
-
-
-def _words_of_name(text: str) -> list[Word]:
-    """The words of a name; most are plain, and then reading them costs little."""
-    if text.isascii() and text.replace(" ", "").isalnum():
-        return [Word(0, 0, raw, raw.lower(), NEAR) for raw in text.split()]
-    return list(words(text))
-
-
-class _Names:
-    """The names of one language."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-        self.single: dict[str, list[_Entry]] = defaultdict(list)
-        self.phrases: dict[str, dict[tuple[str, ...], _Entry]] = defaultdict(dict)
-        self.several: dict[int, list[_Entry]] = defaultdict(list)
-        self.lettered: set[str] = set()
-        """Words that some name has before a letter which is also a small word: "class A"."""
-        self.neighbours: set[int] = set()
-        """Sums of two words that stand side by side in some name: a window starts with one."""
-
-    def add(self, name: Name) -> None:
-        found = _words_of_name(name.text)
-        stems = self._stems_of_name(found)
-        content = [place for place, stem in enumerate(stems) if not stem.small]
-        if not found or len(content) > _LONGEST:
-            return
-        if len(content) > 1:
-            self._add_several(name, found, stems, content)
-        elif len(found) == 1:
-            raw, stem = found[0].raw, stems[0].light
-            entry = next((each for each in self.single[stem] if each.written == (raw,)), None)
-            if entry is None:
-                entry = _Entry((stem,), (raw,))
-                self.single[stem].append(entry)
-            entry.take(name)
-        else:
-            folded = tuple(word.folded for word in found)
-            self.phrases[folded[0]].setdefault(folded, _Entry(folded, folded)).take(name)
-
-    def _stems_of_name(self, found: list[Word]) -> list[_Stem]:
-        """The stems of a name's words; the letter of "class A" is no article."""
-        stems = [_stems(word.folded, self.language) for word in found]
-        for place, word in enumerate(found[1:], start=1):
-            if len(word.raw) == 1 and word.raw.isupper() and stems[place].small:
-                stems[place] = stems[place]._replace(small=False)
-                self.lettered.add(found[place - 1].folded)
-        return stems
-
-    def _stems_of_text(self, found: list[Word]) -> list[_Stem]:
-        language, lettered = self.language, self.lettered
-        stems = [_stems(word.folded, language) for word in found]
-        if lettered:
-            for place, word in enumerate(found):
-                if len(word.raw) != 1 or not place or not stems[place].small:
-                    continue
-                before = found[place - 1].folded
-                if before in lettered and (word.raw.isupper() or before in _CLASSES):
-                    stems[place] = stems[place]._replace(small=False)
-        return stems
-
-    def _add_several(
-        self, name: Name, found: list[Word], stems: list[_Stem], content: list[int]
-    ) -> None:
-        roots = tuple([stems[place].deep for place in content])
-        keys = [stems[place].key for place in content]
-        has_soft = any(word.gap for word in found[1:])
-        has_small = len(content) < len(found)
-        has_and = has_small and any(word.folded in _ANDS for word in found)
-        entries = self.several[sum(keys)]
-        for entry in entries:
-            if entry.stems == roots and entry.has_soft == has_soft and entry.has_and == has_and:
-                entry.take(name)
-                return
-        entry = _Entry(
-            roots,
-            tuple([found[place].folded for place in content]),
-            has_soft=has_soft,
-            has_and=has_and,
-            has_small=has_small,
-        )
-        entry.take(name)
-        entries.append(entry)
-        for place, key in enumerate(keys):
-            self.neighbours.add(key + keys[place - 1])
-
-    def find(self, found: list[Word]) -> Iterator[Match]:
-        """Every name in the text, overlapping ones too."""
-        stems = self._stems_of_text(found)
-        for word, stem in zip(found, stems, strict=True):
-            for entry in self.single.get(stem.light, ()):
-                if _same_single(entry.written[0], word.raw):
-                    yield from entry.matches(word, word, 1, exact=True)
-        yield from self._find_phrases(found)
-        yield from self._find_several(found, stems)
-
-    def _find_phrases(self, found: list[Word]) -> Iterator[Match]:
-        for position, word in enumerate(found):
-            for folded, entry in self.phrases.get(word.folded, _NO_PHRASES).items():
-                run = found[position : position + len(folded)]
-                if tuple(each.folded for each in run) == folded and all(
-                    each.gap == NEAR for each in run[1:]
-                ):
-                    yield from entry.matches(run[0], run[-1], len(run), exact=True)
-
-    def _find_several(self, found: list[Word], stems: list[_Stem]) -> Iterator[Match]:
-        several, neighbours = self.several, self.neighbours
-        for run in _runs(found, stems):
-            keys = [stems[place].key for place in run]
-            for first in range(len(run) - 1):
-                total = keys[first] + keys[first + 1]
-                if total not in neighbours:
-                    continue
-                for end in range(first + 1, min(len(run), first + _LONGEST)):
-                    if end > first + 1:
-                        total += keys[end]
-                    entries = several.get(total)
-                    if entries:
-                        places = run[first : end + 1]
-                        yield from self._compared(entries, found, stems, places)
-
-    def _compared(
-        self, entries: list[_Entry], found: list[Word], stems: list[_Stem], places: list[int]
-    ) -> Iterator[Match]:
-        window = found[places[0] : places[-1] + 1]
-        content = [found[place] for place in places]
-        roots = tuple(stems[place].deep for place in places)
-        soft = any(word.gap == SOFT for word in window[1:])
-        small = {word.folded for word in window} - {word.folded for word in content}
-        for entry in entries:
-            if (soft and not entry.has_soft) or (small & _ANDS and not entry.has_and):
-                continue
-            if content[-1].folded.endswith("ed") and not entry.written[-1].endswith("ed"):
-                # "building automated tests" is no "building automation".
-                continue
-            if roots == entry.stems:
-                exact = tuple(word.folded for word in content) == entry.written
-            elif self._turned(entry, content, roots, small):
-                exact = False
-            else:
-                continue
-            yield from entry.matches(window[0], window[-1], len(content), exact=exact)
-
-    def _turned(
-        self, entry: _Entry, content: list[Word], roots: tuple[str, ...], small: set[str]
-    ) -> bool:
-        """Whether the words are the name said the other way round, meaning the same.
-
-        "operation of forklifts" and "operate forklifts" are "forklift operation"; "forklift
-        operation" is "operating forklifts". "entry data" is not "data entry".
-        """
-        ahead = entry.stems == roots[1:] + roots[:1]
-        behind = entry.stems == roots[-1:] + roots[:-1]
-        first, last = content[0].folded, content[-1].folded
-        named_first, named_last = entry.written[0], entry.written[-1]
-        if small & _LINKS[self.language]:
-            return ahead and not first.endswith("ed")
-        if self.language != "en" or small - _ARTICLES:
-            return False
-        if ahead and _DOING.search(named_last):
-            return first != named_last or first.endswith("ing")
-        if behind and entry.has_and and _DOING.search(named_last):
-            return True
-        if not behind or small or not _DOING.search(last):
-            return False
-        # "cleaning kitchens" is "kitchen cleaning"; a "washing machine" is no "machine washing".
-        return named_first != last or entry.has_small or named_last.endswith("s")
-
-
-_NO_PHRASES: dict[tuple[str, ...], _Entry] = {}
-
-
-def _runs(found: list[Word], stems: list[_Stem]) -> Iterator[list[int]]:
-    """The places of content words that one name may span."""
-    run: list[int] = []
-    between = 0
-    for place, (word, stem) in enumerate(zip(found, stems, strict=True)):
-        if word.gap == FAR or between > _SMALL_WORDS_BETWEEN:
-            if len(run) > 1:
-                yield run
-            run, between = [], 0
-        if stem.small:
-            between += 1
-        else:
-            run.append(place)
-            between = 0
-    if len(run) > 1:
-        yield run
-
-
-def _same_single(name: str, written: str) -> bool:
-    """Whether a name of one word may be written so. The two have the same singular.
-
-    Abbreviations of up to three letters stand in capitals, else "it" and "act" would be names.
-    """
-    if _CAPITALS.fullmatch(name) and len(name) <= _SHORT_CAPITALS and name.isalpha():
-        return written == name or (
-            _PLURAL_CAPITALS.fullmatch(written) is not None and written[:-1] == name
-        )
-    named, given = folded_word(name), folded_word(written)
-    if len(named) > len(given) and named[:-1] == given:
-        return len(given) >= _SINGULAR_OF_PLURAL
-    return True
 
 
 class Lexicon:
     """All names, ready to be found."""
 
-    def __init__(self, languages: dict[str, _Names]) -> None:
+    def __init__(self, languages: dict[str, Names], fields: Mapping[int, str]) -> None:
         self._languages = languages
+        self.fields = fields
+        """The field of work (a sector of the taxonomy) of skills, by their ids."""
 
     @classmethod
-    def build(cls, names: Iterable[Name]) -> "Lexicon":
-        """From names in English and Spanish; those of other languages are left out.
+    def build(
+        cls,
+        names: Iterable[Name],
+        phrases: Iterable[tuple[int, str, str]] = (),
+        fields: Mapping[int, str] | None = None,
+    ) -> "Lexicon":
+        """From names in English and Spanish; those of other languages are left out. `phrases` are
+        loose ones (see phrases.py) as (skill id, language, text).
 
         A label with an explanation in brackets ("React (web library)") is a name without it too.
         """
-        languages = {language: _Names(language) for language in LANGUAGES}
+        languages = {language: Names(language) for language in LANGUAGES}
         shortened: dict[tuple[Kind, str, str], set[int]] = defaultdict(set)
         for name in names:
             if name.language in languages:
@@ -355,7 +51,9 @@ class Lexicon:
             # "License (class A)" and "License (class B)": their common beginning names neither.
             if len(ids) == 1:
                 languages[language].add(Name(kind, ids.pop(), language, bare))
-        return cls(languages)
+        for number, language, text in phrases:
+            languages[language].add_phrase(number, text)
+        return cls(languages, fields or {})
 
     def find(self, text: str) -> list[Match]:
         """The longest names in a text, in its order, none over another.
@@ -365,13 +63,39 @@ class Lexicon:
         """
         found = list(words(text))
         every = {match for names in self._languages.values() for match in names.find(found)}
+        said = [match for match in every if match.is_phrase]
+        named = list(
+            _longest(each for each in every if each.kind != "occupation" and not each.is_phrase)
+        )
+        taken = _Taken(named)
         return sorted(
             [
-                *_longest(match for match in every if match.kind != "occupation"),
+                *named,
+                *(each for each in said if not taken.hold(each)),
                 *_longest(match for match in every if match.kind == "occupation"),
             ],
             key=lambda match: (match.start, match.end, match.kind),
         )
+
+
+class _Taken:
+    """Names that stand in a text, none over another, asked for those that a phrase lies over."""
+
+    def __init__(self, named: Iterable[Match]) -> None:
+        self._names = sorted(named, key=lambda each: each.start)
+        self._ends = [name.end for name in self._names]
+
+    def hold(self, phrase: Match) -> bool:
+        """Whether a name over the phrase is of the same skill, or longer: it says what is meant."""
+        for place in range(bisect_right(self._ends, phrase.start), len(self._names)):
+            name = self._names[place]
+            if name.start >= phrase.end:
+                return False
+            if name.kind == "skill" and phrase.ids[0] in name.ids:
+                return True
+            if name.start <= phrase.start and phrase.end <= name.end and name.words > phrase.words:
+                return True
+        return False
 
 
 def _longest(matches: Iterable[Match]) -> Iterator[Match]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,6 +15,7 @@ from skills.reading.education import education_asked, highest_finished, schoolin
 from skills.reading.expiry import expiry_after
 from skills.reading.findings import (
     CredentialFinding,
+    Meant,
     PostingReading,
     ResumeReading,
     SkillFinding,
@@ -23,25 +24,22 @@ from skills.reading.findings import (
 from skills.reading.headings import BESIDE_THE_POINT, Section
 from skills.reading.language import language_of
 from skills.reading.layout import Layout, Sentence, lay_out
-from skills.reading.lexicon import Lexicon, Match
+from skills.reading.lexicon import Lexicon
+from skills.reading.names import Match
 from skills.reading.resumes import personal_lines, read_jobs, read_languages, read_zip
+from skills.reading.sureness import (
+    MAYBE_FROM,
+    Company,
+    Evidence,
+    companies,
+    in_company,
+    sureness,
+)
 from skills.reading.wages import read_wage
 from skills.reading.words import plain
 
-Semantic = Callable[[Sequence[str]], Sequence[Sequence[tuple[int, float]]]]
-"""For each sentence, (skill id, probability 0 to 1), best first."""
-
-MEANING_THRESHOLD = 0.6
-"""The probability from which on a skill recognised by meaning is a finding."""
-
-# How sure a name in words is, before calibration: by how exactly it stands there.
-_SURE_SEVERAL_WORDS = 0.95
-_SURE_LOOSELY = 0.88
-_SURE_ONE_WORD = 0.85
-_SURE_EVERYDAY_WORD = 0.75
-_LESS_OUTSIDE_SECTIONS = 0.05
-_MORE_FOR_EACH_MENTION = 0.02
-_MOST_SURE = 0.99
+Semantic = Callable[[Sequence[str]], Sequence[Sequence[Meant]]]
+"""For each sentence the skills that it means, the likeliest first."""
 
 _SECTION_IMPORTANCE = {Section.PREFERRED: Importance.NICE}
 
@@ -53,7 +51,7 @@ class _Mention:
     match: Match
     sentence: Sentence
     said: Said
-    score: float
+    evidence: Evidence
     expires: date | None = None
 
 
@@ -91,8 +89,10 @@ def read_posting(
     return PostingReading(
         language=language_of(text),
         skills=(
-            *_skill_findings(skills),
-            *_by_meaning(text, asking, semantic, surroundings, known=skills.keys()),
+            *_skill_findings(skills, lexicon.fields),
+            *_by_meaning(
+                text, asking, semantic, surroundings, known=skills.keys(), fields=lexicon.fields
+            ),
         ),
         credentials=tuple(_credential_findings(credentials)),
         education=education_asked(text, asking),
@@ -136,8 +136,10 @@ def read_resume(
     return ResumeReading(
         language=language_of(text),
         skills=(
-            *_skill_findings(skills),
-            *_by_meaning(text, showing, semantic, surroundings, known=skills.keys()),
+            *_skill_findings(skills, lexicon.fields),
+            *_by_meaning(
+                text, showing, semantic, surroundings, known=skills.keys(), fields=lexicon.fields
+            ),
         ),
         credentials=tuple(_credential_findings(credentials)),
         education=highest_finished(entries),
@@ -168,7 +170,7 @@ def _mentions(
                 match,
                 sentence,
                 surroundings[place].about(match.start, match.end),
-                _score(match, sentence, is_everyday=evidence is True),
+                _evidence(match, is_everyday=evidence is True),
                 expiry_after(flat, match.end, sentence.end) if match.kind == "credential" else None,
             )
 
@@ -186,21 +188,25 @@ def _by_sentence(
     yield from found.items()
 
 
-def _score(match: Match, sentence: Sentence, *, is_everyday: bool) -> float:
+def _evidence(match: Match, *, is_everyday: bool) -> Evidence:
+    if match.is_common:
+        return Evidence.COMMON
+    if match.is_phrase:
+        return Evidence.PHRASE
     if is_everyday:
-        score = _SURE_EVERYDAY_WORD
-    elif match.words == 1:
-        score = _SURE_ONE_WORD
-    else:
-        score = _SURE_SEVERAL_WORDS if match.exact else _SURE_LOOSELY
-    if sentence.section in {Section.INTRO, Section.OTHER}:
-        score -= _LESS_OUTSIDE_SECTIONS
-    return score / len(match.ids)
+        return Evidence.EVERYDAY
+    if match.words == 1:
+        return Evidence.WORD
+    return Evidence.NAME if match.exact else Evidence.LOOSELY
 
 
-def _sureness(held: list[_Mention]) -> float:
-    best = max(mention.score for mention in held)
-    return round(min(_MOST_SURE, best + _MORE_FOR_EACH_MENTION * (len(held) - 1)), 2)
+def _sureness(held: list[_Mention], company: Company) -> float:
+    """That of the surest mention, and a little more for each other one that is no common word."""
+    told = sum(mention.evidence is not Evidence.COMMON for mention in held)
+    return max(
+        sureness(mention.evidence, company, max(told, 1), len(mention.match.ids))
+        for mention in held
+    )
 
 
 def _importance(gathered: _Gathered) -> Importance:
@@ -227,15 +233,27 @@ def _spans(held: list[_Mention]) -> tuple[Span, ...]:
     return tuple(Span(mention.match.start, mention.match.end) for mention in held)
 
 
-def _skill_findings(skills: dict[int, _Gathered]) -> Iterator[SkillFinding]:
+def _skill_findings(
+    skills: dict[int, _Gathered], fields: Mapping[int, str]
+) -> Iterator[SkillFinding]:
+    named = {
+        number
+        for number, gathered in skills.items()
+        if any(mention.evidence is not Evidence.COMMON for mention in gathered.held)
+    }
+    company = companies(named, fields)
     for number, gathered in skills.items():
         held = gathered.held
+        if held and number not in named:
+            company |= {number: companies({*named, number}, fields)[number]}
+            if company[number] not in {Company.SOME, Company.MANY}:
+                continue
         if held:
             levels = [mention.said.level for mention in held if mention.said.level]
             months = [mention.said.months for mention in held if mention.said.months]
             yield SkillFinding(
                 skill=number,
-                score=_sureness(held),
+                score=_sureness(held, company[number]),
                 importance=_importance(gathered),
                 level=max(levels, default=None),
                 months=max(months, default=None),
@@ -251,7 +269,7 @@ def _credential_findings(credentials: dict[int, _Gathered]) -> Iterator[Credenti
         if held:
             yield CredentialFinding(
                 credential=number,
-                score=_sureness(held),
+                score=_sureness(held, Company.NO_FIELD),
                 importance=_importance(gathered),
                 trainable=_is_trainable(gathered),
                 expires=max((each.expires for each in held if each.expires), default=None),
@@ -265,9 +283,13 @@ def _by_meaning(
     semantic: Semantic | None,
     surroundings: dict[int, Surroundings],
     *,
-    known: Iterable[int],
+    known: Collection[int],
+    fields: Mapping[int, str],
 ) -> Iterator[SkillFinding]:
-    """Skills that whole sentences mean without naming them; denied sentences are not asked."""
+    """Skills that sentences mean without naming them; denied sentences are not asked.
+
+    `known` are the skills that the text names.
+    """
     if semantic is None:
         return
     asked: list[tuple[Sentence, Surroundings]] = []
@@ -276,30 +298,36 @@ def _by_meaning(
         if not around.is_denied:
             asked.append((sentence, around))
     answers = semantic([text[sentence.start : sentence.end] for sentence, _ in asked])
-    named = set(known)
     best: dict[int, tuple[float, Importance, list[Span]]] = {}
     for (sentence, around), answer in zip(asked, answers, strict=True):
         usual = _SECTION_IMPORTANCE.get(sentence.section, Importance.IMPORTANT)
         importance = around.importance or usual
-        for number, probability in answer:
-            if probability < MEANING_THRESHOLD:
+        for meant in answer:
+            if meant.probability < MAYBE_FROM:
                 break
-            if number in named:
+            if meant.skill in known:
                 continue
-            score, strongest, spans = best.get(number, (0.0, importance, []))
-            span = Span(sentence.start, sentence.end)
-            best[number] = (max(score, probability), max(strongest, importance), [*spans, span])
-    for number, (score, importance, spans) in best.items():
-        yield SkillFinding(
-            skill=number,
-            score=round(score, 2),
-            importance=importance,
-            level=None,
-            months=None,
-            trainable=False,
-            source="meaning",
-            spans=tuple(spans),
-        )
+            score, strongest, spans = best.get(meant.skill, (0.0, importance, []))
+            span = Span(sentence.start + meant.start, sentence.start + meant.end)
+            best[meant.skill] = (
+                max(score, meant.probability),
+                max(strongest, importance),
+                [*spans, span],
+            )
+    for number, (probability, importance, spans) in best.items():
+        company = companies({*known, number}, fields)[number]
+        score = in_company(probability, company)
+        if score >= MAYBE_FROM:
+            yield SkillFinding(
+                skill=number,
+                score=score,
+                importance=importance,
+                level=None,
+                months=None,
+                trainable=False,
+                source="meaning",
+                spans=tuple(spans),
+            )
 
 
 def _overlaps(sentence: Sentence, spans: list[Span]) -> bool:

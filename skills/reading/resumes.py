@@ -14,7 +14,7 @@ from skills.reading.dates import Period, periods
 from skills.reading.findings import Job, Span
 from skills.reading.headings import BESIDE_THE_POINT, Section
 from skills.reading.layout import Layout, Line
-from skills.reading.lexicon import Match
+from skills.reading.names import Match
 from skills.reading.words import plain
 
 _LONGEST_PART = 120

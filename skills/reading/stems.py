@@ -40,6 +40,28 @@ _IRREGULAR = {
     "gave": "giv",
     "given": "giv",
     "held": "hold",
+    "ran": "run",
+    "rang": "ring",
+    "bought": "buy",
+    "caught": "catch",
+    "fed": "feed",
+    "drew": "draw",
+    "drawn": "draw",
+    "dealt": "deal",
+    "brought": "bring",
+    "swept": "sweep",
+    "laid": "lay",
+    "spoke": "speak",
+    "told": "tell",
+    "stood": "stand",
+    "grew": "grow",
+    "hung": "hang",
+    "won": "win",
+    "spun": "spin",
+    "shot": "shoot",
+    "oversaw": "oversee",
+    "ground": "grind",
+    "dying": "die",
     "taking": "tak",
     "removal": "remov",
     "disposal": "dispos",
@@ -82,7 +104,17 @@ _SIBILANT = ("ches", "shes", "sses", "xes", "zes")
 _NOT_TRADES = """cartera carretera manera madera primera bandera tercera frontera escalera esfera
     ladera caldera computadora ribera hilera acera entera cualquiera quiera fuera era"""
 _NO_TRADE = frozenset(_NOT_TRADES.split())
+_IRREGULAR_SPANISH = {
+    "hago": "hac", "hice": "hac", "hizo": "hac", "hacia": "hac", "hecho": "hac",
+    "sirvo": "serv", "sirve": "serv", "sirvi": "serv", "traduzco": "traduc", "traduje": "traduc",
+    "conduzco": "conduc", "conduje": "conduc", "pongo": "pon", "puse": "pon", "doy": "dar",
+    "di": "dar", "daba": "dar", "dando": "dar", "visto": "vest", "viste": "vest",
+    "cuento": "cont", "contaba": "cont", "cierro": "cerr", "cierre": "cerr", "resuelvo": "resolv",
+    "muevo": "mov", "mido": "med", "atiendo": "atend", "llevo": "llev", "leo": "le", "leer": "le",
+    "leia": "le", "leyendo": "le", "lectura": "le", "riego": "reg",
+}  # fmt: skip
 _SPANISH_ENDINGS = (
+    "abamos", "iamos", "aban", "aba", "aron", "ieron", "amos", "emos", "imos",
     "amientos", "imientos", "amiento", "imiento", "aciones", "iciones", "acion", "icion",
     "ciones", "cion", "adura", "aduras", "iendo", "ando", "endo", "ados", "adas", "idos", "idas",
     "ado", "ada", "ido", "ida", "ezas", "eza", "ajes", "aje", "ar", "er", "ir",
@@ -149,8 +181,8 @@ def _spanish_singular(word: str) -> str:
 
 
 def _spanish_root(word: str) -> str:
-    if not word.isalpha():
-        return word
+    if not word.isalpha() or word in _IRREGULAR_SPANISH:
+        return _IRREGULAR_SPANISH.get(word, word)
     for ending in _SPANISH_ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]

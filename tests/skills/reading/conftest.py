@@ -8,9 +8,9 @@ from functools import cache
 
 import pytest
 
+from portal.bench.text import starter_lexicon
 from skills.management.commands.load_taxonomy import STARTER
 from skills.reading.findings import PostingReading, ResumeReading
-from skills.reading.lexicon import Lexicon, Name
 from skills.reading.read import read_posting, read_resume
 from skills.taxonomy.reader import read_folder
 
@@ -27,18 +27,7 @@ class Reader:
             "credential": [row.slug for row in taxonomy.credentials],
             "occupation": [row.code for row in taxonomy.occupations],
         }
-        rows = {
-            "skill": taxonomy.skills,
-            "credential": taxonomy.credentials,
-            "occupation": taxonomy.occupations,
-        }
-        self.lexicon = Lexicon.build(
-            Name(kind, number, name.language, name.text)
-            for kind, concepts in rows.items()
-            for number, concept in enumerate(concepts)
-            for name in concept.names()
-            if name.in_text
-        )
+        self.lexicon = starter_lexicon(taxonomy)
 
     def posting(self, text: str) -> PostingReading:
         return read_posting(text, lexicon=self.lexicon)

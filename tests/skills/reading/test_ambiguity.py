@@ -2,7 +2,8 @@
 
 import pytest
 
-from skills.reading.lexicon import Lexicon, Name
+from skills.reading.lexicon import Lexicon
+from skills.reading.names import Name
 from skills.reading.read import read_posting, read_resume
 from tests.skills.reading.conftest import TODAY
 

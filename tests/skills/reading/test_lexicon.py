@@ -2,7 +2,8 @@
 
 import pytest
 
-from skills.reading.lexicon import Lexicon, Name
+from skills.reading.lexicon import Lexicon
+from skills.reading.names import Name
 
 NAMES = [
     Name("skill", 1, "en", "Forklift operation"),

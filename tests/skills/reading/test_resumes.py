@@ -90,7 +90,7 @@ def test_a_job_names_its_occupation(reader):
 
 
 def test_an_employers_name_is_no_skill(reader):
-    text = "Experience\nCashier, Excel Staffing, 2019 - Present\n- Data entry"
+    text = "Experience\nClerk, Excel Staffing, 2019 - Present\n- Data entry"
 
     assert set(reader.skills(reader.resume(text))) == {"data-entry"}
 

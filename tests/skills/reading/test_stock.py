@@ -3,7 +3,7 @@
 import pytest
 
 from skills.models import Skill, SkillAlias, Source
-from skills.reading.stock import lexicon_in_use
+from skills.reading.stock import lexicon_in_use, meaning_in_use
 from tests.factories import SkillFactory, TaxonomyVersionFactory
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +82,26 @@ def test_plain_words_are_read_only_where_they_are_ours(taxonomy, text, source, i
 
 def test_there_may_be_no_taxonomy_yet():
     assert ids("forklift operation") == []
+
+
+def test_english_sentences_are_asked_for_their_meaning(taxonomy):
+    Skill.objects.update(sources=[Source.STARTER])
+    TaxonomyVersionFactory(version="2")
+    meaning = meaning_in_use()
+    assert meaning is not None
+    text = "You drive the fork lift of the night shift."
+
+    english, spanish = meaning([text, "Maneja el montacargas de la noche."])
+
+    assert english[0].skill == taxonomy.forklift.pk
+    assert 0 <= english[0].start < english[0].end <= len(text)
+    assert [each.probability for each in english] == sorted(
+        (each.probability for each in english), reverse=True
+    )
+    assert spanish == []
+
+
+def test_without_a_model_nothing_is_recognised_by_meaning(taxonomy, settings):
+    settings.LANGUAGE_MODEL = False
+
+    assert meaning_in_use() is None
