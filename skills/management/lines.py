@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TextIO
 
 from django.core.management.base import BaseCommand, CommandError
 
-_BATCH = 256
+_BATCH = 1024
 _MOST = 1000
 
 

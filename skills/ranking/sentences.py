@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +18,10 @@ LIKELIEST = 400
 """So many labels of a sentence, by a cheap estimate, are weighed in full."""
 
 _CHEAP_WORDS = 0.25  # what covered names are worth beside the sentence's cosine in that estimate
-_BATCH = 64
+_BATCH = 128
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A label by its place in the index, how likely the sentence says it (`odds` are the log odds
     of `probability`), and where: the nearest stretch of words, or the whole sentence where words
     alone were weighed.
@@ -77,18 +77,15 @@ class LabelIndex:
         for sentence, weighed in zip(sentences, self.weigh(sentences), strict=True):
             odds = weighed.signs @ worth + np.float32(self.weights.bias)
             best = np.lexsort((weighed.labels, -odds))[:top]
-            ranked.append(
-                [
-                    Ranked(
-                        label=int(weighed.labels[row]),
-                        odds=float(odds[row]),
-                        probability=float(1 / (1 + np.exp(-odds[row]))),
-                        start=int(weighed.places[row, 0]),
-                        end=int(weighed.places[row, 1]) or len(sentence),
-                    )
-                    for row in best
-                ]
+            starts, ends = weighed.places[best].T
+            columns = (
+                weighed.labels[best],
+                odds[best],
+                1 / (1 + np.exp(-odds[best])),
+                starts,
+                np.where(ends, ends, len(sentence)),
             )
+            ranked.append(list(map(Ranked, *(column.tolist() for column in columns))))
         return ranked
 
     def weigh(self, sentences: Sequence[str]) -> Iterator[Weighed]:

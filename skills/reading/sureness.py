@@ -84,7 +84,7 @@ def sureness(evidence: Evidence, company: Company, mentions: int, sharing: int) 
 
 # Log odds of the ranker (its weights tell labels apart, not how likely the best one is) into the
 # share of right ones among skills in much company; and what is left of it in less.
-_SLOPE, _BIAS = 0.5, -4.15
+_SLOPE, _BIAS = 0.5, 0.75
 _LEFT = (0.25, 0.4, 0.6, 1.0, 0.75)
 
 
