@@ -15,10 +15,11 @@ from skills.reading.findings import Job, ResumeReading, Span
 from skills.reading.headings import Section
 from skills.reading.layout import lay_out
 from skills.reading.read import read_resume
-from skills.reading.stock import lexicon_in_use
+from skills.reading.stock import lexicon_in_use, meaning_in_use
+from skills.reading.sureness import SHOWN_FROM
 
-# A skill named in words at least so surely is ticked from the start; the others are only offered.
-SURE = 0.7
+# A skill named in words, surely enough to be shown as found, is ticked from the start; the others
+# and those that the text only means are offered.
 MOST_SKILLS, MOST_CREDENTIALS, MOST_JOBS = 120, 30, 30
 LONGEST_QUOTE = 140
 _EXPERIENCE = Section.EXPERIENCE
@@ -48,7 +49,7 @@ class Proposal:
 
 def propose(text: str, whole: WholeProfile, *, today: date) -> Proposal:
     """Reads a résumé's text against what its owner's profile holds already."""
-    reading = read_resume(text, lexicon=lexicon_in_use(), as_of=today)
+    reading = read_resume(text, lexicon=lexicon_in_use(), as_of=today, semantic=meaning_in_use())
     known = {_kin(held.title, held.employer, held.started) for held in whole.jobs}
     fresh = [job for job in reading.jobs if _kin(job.title, job.employer, job.started) not in known]
     return Proposal(
@@ -94,7 +95,7 @@ def _skills(text: str, reading: ResumeReading, today: date) -> list[dict[str, An
         {
             "code": skills[one.skill].slug,
             **_quoted(text, one.spans[0]),
-            "sure": (sure := one.source == "words" and one.score >= SURE),
+            "sure": (sure := one.source == "words" and one.score >= SHOWN_FROM),
             "take": sure,
             "level": one.level or "",
             "last_used": used.last(one.spans) or "",
@@ -160,7 +161,7 @@ def _credentials(text: str, reading: ResumeReading) -> list[dict[str, Any]]:
         {
             "code": credentials[one.credential].slug,
             **_quoted(text, one.spans[0]),
-            "take": one.score >= SURE,
+            "take": one.score >= SHOWN_FROM,
             "expires_on": one.expires,
         }
         for one in found

@@ -199,12 +199,12 @@ def test_the_pages_take_the_same_queries_however_much_is_read(
     taxonomy: SmallTaxonomy,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    """Session, person; profile, skills, jobs, credentials; taxonomy's version; what was found."""
+    """Session, person; profile, skills, own words, jobs, credentials; versions; what was found."""
     me.post(UPLOAD, {"text": RESUME})
 
     with django_assert_num_queries(3):  # session, person, kept files
         me.get(UPLOAD)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         me.post(UPLOAD, {"text": RESUME})
 
 
@@ -343,7 +343,7 @@ def test_saving_takes_the_same_queries_however_many_skills(
     for number in range(untaken):
         del sent[f"skills-{number}-take"]
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         me.post(CONFIRM, sent)
 
 
