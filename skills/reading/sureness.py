@@ -56,7 +56,7 @@ SURE: dict[Evidence, tuple[float, float, float, float, float]] = {
     Evidence.LOOSELY: (0.4, 0.7, 0.88, 0.96, 0.9),
     Evidence.WORD: (0.4, 0.7, 0.88, 0.95, 0.9),
     Evidence.EVERYDAY: (0.4, 0.7, 0.88, 0.95, 0.88),
-    Evidence.PHRASE: (0.3, 0.65, 0.8, 0.95, 0.88),
+    Evidence.PHRASE: (0.25, 0.55, 0.72, 0.92, 0.8),
     Evidence.COMMON: (0.1, 0.3, 0.6, 0.85, 0.3),
 }
 """By evidence, for each company in turn."""
