@@ -24,7 +24,7 @@ from skills.taxonomy.importing.joining import (
 )
 from skills.taxonomy.importing.names import store_names
 from skills.taxonomy.importing.uses import move_uses
-from skills.taxonomy.storing import BATCH, Report, Tally, store_rows
+from skills.taxonomy.storing import BATCH, Report, Tally, analyze, store_rows
 
 # Who names concepts of the portal's own; imports add to them and never take them away.
 _CURATORS = frozenset({Source.STARTER.value, Source.STAFF.value})
@@ -159,6 +159,8 @@ def _plan(
     for skill, group in new:
         skill.sources = sorted({entry.source for entry in group})
     Skill.objects.bulk_create([skill for skill, _group in new], batch_size=BATCH)
+    if len(new) > BATCH:
+        analyze(Skill)
     for skill, group in new:
         plan.groups[skill.pk] = group
     for pk, group in plan.groups.items():
