@@ -138,7 +138,7 @@ class SkillRelationFactory(Rows):
     source = factory.SubFactory(SkillFactory)
     target = factory.SubFactory(SkillFactory)
     strength = 60
-    origin = "test"
+    origin = "starter"
 
 
 class OccupationAliasFactory(_AliasFactory):
