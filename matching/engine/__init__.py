@@ -9,7 +9,13 @@ open gates, then fit, then a fixed hash of the pair.
 """
 
 from matching.engine.columns import PostingColumns, ProfileColumns, TaxonomyArrays
-from matching.engine.fast import ScoreArray, score_block, score_postings, score_profiles
+from matching.engine.fast import (
+    ScoreArray,
+    score_block,
+    score_many,
+    score_postings,
+    score_profiles,
+)
 from matching.engine.rank import pack, pair_hash, rank_key, top, unpack
 from matching.engine.reference import explain, rank_postings, rank_profiles, score
 from matching.engine.settings import DEFAULT, EngineSettings
@@ -65,6 +71,7 @@ __all__ = [
     "rank_profiles",
     "score",
     "score_block",
+    "score_many",
     "score_postings",
     "score_profiles",
     "top",

@@ -44,7 +44,7 @@ class Generator:
                 skill: tuple(
                     (other, int(percent))
                     for other, percent in zip(
-                        self._skills(_RELATIONS),
+                        np.unique(self._rng.integers(0, _SKILLS, _RELATIONS)).tolist(),
                         self._rng.integers(30, 95, _RELATIONS),
                         strict=False,
                     )

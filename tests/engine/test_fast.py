@@ -16,8 +16,10 @@ from matching.engine import (
     ProfileColumns,
     Score,
     TaxonomyArrays,
+    pack,
     score,
     score_block,
+    score_many,
     score_postings,
     score_profiles,
 )
@@ -74,6 +76,27 @@ def check_one_posting(job, people, taxonomy, numbers):
     assert dict(zip(columns.ids.tolist(), pairs(result), strict=True)) == expected
 
 
+def check_block(people, jobs, taxonomy, numbers, least=0):
+    columns, openings = ProfileColumns.build(people), PostingColumns.build(jobs, taxonomy, numbers)
+    rows = np.arange(len(people))[::-1]
+    result = score_many(
+        columns,
+        openings,
+        TaxonomyArrays.build(taxonomy),
+        numbers,
+        TODAY,
+        rows=rows,
+        least=least,
+    )
+    people = sorted(people, key=lambda person: -person.id)
+    jobs = sorted(jobs, key=lambda job: job.id)
+    expected = [[score(person, job, taxonomy, numbers, TODAY) for job in jobs] for person in people]
+    assert result.tolist() == [
+        [pack(one.fit, one.gates_open) if one.fit >= least else 0 for one in row]
+        for row in expected
+    ]
+
+
 numbers_in_use = st.sampled_from([DEFAULT, OTHER_NUMBERS])
 
 
@@ -87,6 +110,34 @@ def test_one_posting_with_many_profiles_equals_the_reference(job, people, taxono
     check_one_posting(job, people, taxonomy, numbers)
 
 
+@given(profile_pools(), posting_pools(), taxonomies(), numbers_in_use, st.integers(0, 10_000))
+def test_a_block_of_pairs_equals_the_reference(people, jobs, taxonomy, numbers, least):
+    check_block(people, jobs, taxonomy, numbers, least)
+
+
+@pytest.mark.parametrize("count", [31, 32, 33, 129])
+def test_a_block_of_any_size_equals_the_reference(count):
+    people = [a_person(id=id, skills={id % 7: id % 4 + 1}) for id in range(1, count + 1)]
+    jobs = [a_job(asks(id % 5), asks(6, level=3), id=id) for id in range(1, count + 2)]
+    check_block(people, jobs, a_taxonomy(relations={6: ((1, 80), (2, 50))}), DEFAULT)
+
+
+@pytest.mark.parametrize("count", [16, 17, 33, 400])
+def test_postings_that_ask_for_very_much_equal_the_reference(count):
+    numbers = replace(DEFAULT, plain_factor=40)
+    taxonomy = a_taxonomy(relations={skill: ((skill + 1, 60),) for skill in range(count)})
+    job = a_job(*[asks(skill, level=4) for skill in range(count)], months=100_000)
+    people = [
+        a_person(id=1, skills=dict.fromkeys(range(0, count, 3), 4)),
+        a_person(id=2, skills={skill: skill % 4 + 1 for skill in range(count)}),
+        a_person(id=3),
+    ]
+    check_one_posting(job, people, taxonomy, numbers)
+    check_block(people, [job], taxonomy, numbers)
+    for person in people:
+        check_one_profile(person, [job], taxonomy, numbers)
+
+
 @given(numbers_in_use, st.integers(1, 4), st.integers(0, 60))
 def test_repeated_relations_and_relations_with_oneself_equal_the_reference(numbers, level, months):
     taxonomy = a_taxonomy(
@@ -97,6 +148,7 @@ def test_repeated_relations_and_relations_with_oneself_equal_the_reference(numbe
     job = a_job(asks(1, level=4), occupation=1, months=60)
     check_one_profile(person, [job], taxonomy, numbers)
     check_one_posting(job, [person], taxonomy, numbers)
+    check_block([person], [job], taxonomy, numbers)
 
 
 @pytest.mark.full
@@ -107,6 +159,7 @@ def test_ten_thousand_pools_equal_the_reference_both_ways(people, jobs, taxonomy
         check_one_profile(person, jobs, taxonomy, numbers)
     for job in jobs:
         check_one_posting(job, people, taxonomy, numbers)
+    check_block(people, jobs, taxonomy, numbers)
 
 
 @given(profile_pools(max_size=5), posting_pools(max_size=5), taxonomies())
