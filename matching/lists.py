@@ -22,6 +22,8 @@ from matching import engine
 Ints = NDArray[np.int64]
 Scores = NDArray[np.uint16]
 Pairs = Callable[[NDArray[Any], NDArray[Any]], Ints]
+Watcher = Callable[[Ints, NDArray[np.uint32], Scores], None]
+"""Is told what lists hold before they change: owners, and what `Lists.heads` gives of them."""
 
 ENTRY = np.dtype([("id", "<u4"), ("score", "<u2")])
 """A stored entry, six bytes: its id, and its packed score."""
@@ -73,6 +75,7 @@ class Lists:
     def __init__(self, *, keep: int, reserve: int, pairs: Pairs) -> None:
         self.keep = keep
         self.width = keep + reserve
+        self.watcher: Watcher | None = None
         self._pairs = pairs
         self._row: dict[int, int] = {}
         self._owners = np.zeros(0, dtype=np.int64)
@@ -109,6 +112,13 @@ class Lists:
             complete=bool(self._complete[row]),
             floor=int(self._floors[row]),
         )
+
+    def heads(self, owners: Iterable[int]) -> tuple[NDArray[np.uint32], Scores]:
+        """The first ``keep`` ids and scores of each owner's list, a row each, filled with zeros."""
+        rows = np.array([self._row.get(owner, -1) for owner in owners], dtype=np.intp)
+        ids, scores = self._heads(np.maximum(rows, 0))
+        ids[rows < 0], scores[rows < 0] = 0, 0
+        return ids, scores
 
     def load(self, lists: Iterable[StoredList]) -> None:
         """Takes lists over as they stand in the database.
@@ -162,9 +172,11 @@ class Lists:
     def remove(self, owners: Iterable[int]) -> None:
         """Drops the lists of these owners; those without one are passed over."""
         for owner in owners:
-            row = self._row.pop(owner, None)
+            row = self._row.get(owner)
             if row is None:
                 continue
+            self._tell(np.array([row]))
+            del self._row[owner]
             last = len(self._row)
             if row != last:
                 moved = int(self._owners[last])
@@ -257,7 +269,15 @@ class Lists:
                 self._grow(max(64, row + row // 2))
             self._row[owner] = row
             self._owners[row] = owner
+            self._ids[row], self._scores[row] = 0, 0
         return row
+
+    def _heads(self, rows: NDArray[np.intp]) -> tuple[NDArray[np.uint32], Scores]:
+        return self._ids[rows, : self.keep], self._scores[rows, : self.keep]
+
+    def _tell(self, rows: NDArray[np.intp]) -> None:
+        if self.watcher is not None:
+            self.watcher(self._owners[rows], *self._heads(rows))
 
     def _grow(self, size: int) -> None:
         for name in ("_owners", "_ids", "_scores", "_counts", "_complete", "_floors"):
@@ -269,6 +289,7 @@ class Lists:
     def _put(
         self, row: int, ids: NDArray[Any], scores: NDArray[Any], complete: bool, floor: int
     ) -> None:
+        self._tell(np.array([row]))
         count = len(ids)
         self._ids[row, :count], self._ids[row, count:] = ids, 0
         self._scores[row, :count], self._scores[row, count:] = scores, 0
@@ -324,6 +345,7 @@ class _Block:
 
     def write(self) -> None:
         lists, rows, width = self.lists, self.rows, self.lists.width
+        lists._tell(rows)
         counts = np.count_nonzero(self.keys != _NO_KEY, axis=1)
         cut = counts > width
         if cut.any():

@@ -120,6 +120,7 @@ class Mirror:
     def __init__(self, shard: int) -> None:
         self.shard = shard
         self._identity = ""
+        self.built_for = ""
         self._forget()
 
     def _forget(self) -> None:
@@ -148,11 +149,12 @@ class Mirror:
         """Deletes the lists of shards that are no more, since there were made fewer."""
         for model in (ProfileList, PostingSlice):
             model.objects.filter(shard__gte=settings.MATCHING_SHARDS).delete()
-        ShardState.objects.filter(shard__gte=settings.MATCHING_SHARDS).delete()
+        # Their numbers go on where they ended, should they ever be back.
+        ShardState.objects.filter(shard__gte=settings.MATCHING_SHARDS).update(built_for="")
 
     def sync(self) -> None:
         """Takes over what other workers wrote. Call under the shard's lock."""
-        identity, version = _identity_and_version(self.shard)
+        identity, version, self.built_for = _state(self.shard)
         if identity != self._identity or version < self.version:
             self._forget()
             self._identity = identity
@@ -179,12 +181,14 @@ def _lists(keep: int, pairs: Callable[[Any, Any], Any]) -> Lists:
     return Lists(keep=keep, reserve=settings.MATCHING_RESERVE, pairs=pairs)
 
 
-def _identity_and_version(shard: int) -> tuple[str, int]:
+def _state(shard: int) -> tuple[str, int, str]:
+    """The database's identity, the shard's commit number, and what its lists were built for."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_postmaster_start_time()::text || %s::regclass::oid::text,"
-            " coalesce((SELECT version FROM matching_shardstate WHERE shard = %s), 0)",
+            " coalesce(max(version), 0), coalesce(max(built_for), '')"
+            " FROM matching_shardstate WHERE shard = %s",
             [ProfileList._meta.db_table, shard],
         )
-        identity, version = cursor.fetchone()
-    return identity, version
+        identity, version, built_for = cursor.fetchone()
+    return identity, version, built_for

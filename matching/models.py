@@ -5,6 +5,8 @@ that reading a page is one row and an edit that moves no fit writes next to noth
 `matching.recompute` writes lists, under the lock of the shard that owns them.
 """
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +28,9 @@ class OutboxEntry(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     object_id = models.BigIntegerField(null=True, blank=True)
     reason = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField(
+        null=True, blank=True, help_text="the skill or credential that the reason is about"
+    )
     revision = models.PositiveIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -122,11 +127,56 @@ class PostingSlice(RankedList):
         return f"{self.count} profiles of shard {self.shard} for posting {self.posting_id}"
 
 
+class MatchChange(models.Model):
+    """What one drain changed for the readers of one side's lists, written once, with the lists.
+
+    `owners` are the profiles (or postings) whose lists changed; the i-th one's entries end, counted
+    in entries, at `ends[i]` of `entries` (matching.changes.compare.CHANGE, eight bytes each).
+    `causes` says what the drain followed: {"profile" or "posting": {id: [[reason, subject id]]}}.
+    Ids rise in commit order within a shard, since they are drawn under its lock.
+    """
+
+    class Side(models.IntegerChoices):
+        PROFILE = 1, _("Profile")
+        POSTING = 2, _("Posting")
+
+    class Kind(models.IntegerChoices):
+        NEWS = 1, _("News")
+        QUIET = 2, _("Followed from others' changes, or from a new engine")
+        FIRST = 3, _("A first list, without entries")
+        ENDED = 4, _("A list that is no more, without entries")
+
+    shard = models.PositiveSmallIntegerField()
+    version = models.BigIntegerField(help_text="the shard's commit number")
+    at = models.DateTimeField()
+    side = models.PositiveSmallIntegerField(choices=Side.choices)
+    kind = models.PositiveSmallIntegerField(choices=Kind.choices)
+    causes = models.JSONField()
+    owners = ArrayField(models.IntegerField())
+    ends = ArrayField(models.IntegerField())
+    entries = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("change of lists")
+        verbose_name_plural = _("changes of lists")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shard", "version", "side", "kind"], name="match_change_once"
+            )
+        ]
+        # Without a waiting list, so that no reader pays for what writers have put off.
+        indexes = [GinIndex(fields=["owners"], name="match_change_owners", fastupdate=False)]
+
+    def __str__(self) -> str:
+        return f"{len(self.owners)} lists of side {self.side} in shard {self.shard}"
+
+
 class ShardState(models.Model):
     """The commit number of a shard, and what its lists were last rebuilt for.
 
-    `version` rises with every drain that wrote anything. `built_for` names the engine, taxonomy and
-    number of shards; where it is not today's, the shard is to be rebuilt.
+    `version` rises with every drain that wrote anything, and is never given twice. `built_for`
+    names the engine, taxonomy and number of shards; where it is not today's, the shard is to be
+    rebuilt.
     """
 
     shard = models.PositiveSmallIntegerField(primary_key=True)

@@ -35,12 +35,19 @@ _MOST_ROWS = 20_000
 _LONGEST_REST = 300
 
 
-def mark_profile_dirty(*, profile_id: int, revision: int, reason: str) -> None:
-    """This profile changed to `revision`: its shard has work. Call inside the transaction."""
-    mark_profiles_dirty(revisions={profile_id: revision}, reason=reason)
+def mark_profile_dirty(
+    *, profile_id: int, revision: int, reason: str, subject_id: int | None = None
+) -> None:
+    """This profile changed to `revision`: its shard has work. Call inside the transaction.
+
+    `subject_id` is the skill or credential that the reason is about.
+    """
+    mark_profiles_dirty(revisions={profile_id: revision}, reason=reason, subject_id=subject_id)
 
 
-def mark_profiles_dirty(*, revisions: dict[int, int], reason: str) -> None:
+def mark_profiles_dirty(
+    *, revisions: dict[int, int], reason: str, subject_id: int | None = None
+) -> None:
     """Several profiles changed at once: {profile id: revision}."""
     _write(
         OutboxEntry(
@@ -49,17 +56,22 @@ def mark_profiles_dirty(*, revisions: dict[int, int], reason: str) -> None:
             object_id=profile_id,
             revision=revision,
             reason=reason,
+            subject_id=subject_id,
         )
         for profile_id, revision in revisions.items()
     )
 
 
-def mark_posting_dirty(*, posting_id: int, revision: int, reason: str) -> None:
+def mark_posting_dirty(
+    *, posting_id: int, revision: int, reason: str, subject_id: int | None = None
+) -> None:
     """This posting changed to `revision`: every shard has work. Call inside the transaction."""
-    mark_postings_dirty(revisions={posting_id: revision}, reason=reason)
+    mark_postings_dirty(revisions={posting_id: revision}, reason=reason, subject_id=subject_id)
 
 
-def mark_postings_dirty(*, revisions: dict[int, int], reason: str) -> None:
+def mark_postings_dirty(
+    *, revisions: dict[int, int], reason: str, subject_id: int | None = None
+) -> None:
     """Several postings changed at once: {posting id: revision}."""
     _write(
         OutboxEntry(
@@ -68,6 +80,7 @@ def mark_postings_dirty(*, revisions: dict[int, int], reason: str) -> None:
             object_id=posting_id,
             revision=revision,
             reason=reason,
+            subject_id=subject_id,
         )
         for posting_id, revision in revisions.items()
         for shard in all_shards()
@@ -111,13 +124,18 @@ def wake(shards: Iterable[int], *, tries: int = 0, countdown: float = 0) -> None
         log.warning("hint_not_sent", error=repr(error))
 
 
+Cause = tuple[str, int | None]
+"""Why an object changed: the reason, and the skill or credential that it is about."""
+
+
 @dataclass(frozen=True)
 class Item:
-    """A changed object (none for a whole shard) and the rows that say so."""
+    """A changed object (none for a whole shard), the rows that say so, and why it changed."""
 
     kind: str
     object_id: int | None
     rows: tuple[int, ...]
+    causes: tuple[Cause, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,6 +176,14 @@ class Work:
         """Whether the whole shard is to be computed anew."""
         return any(item.kind == OutboxEntry.Kind.SHARD for item in self.items)
 
+    def causes(self, kind: str) -> dict[int, tuple[Cause, ...]]:
+        """{id of a changed profile, or posting: why it changed, each cause once}."""
+        return {
+            item.object_id: item.causes
+            for item in self.items
+            if item.kind == kind and item.object_id is not None
+        }
+
     def _ids(self, kind: str) -> list[int]:
         return [
             item.object_id
@@ -172,12 +198,20 @@ def pending(shard: int) -> Work:
         _due(timezone.now())
         .filter(shard=shard)
         .order_by("id")
-        .values_list("id", "kind", "object_id")[:_MOST_ROWS]
+        .values_list("id", "kind", "object_id", "reason", "subject_id")[:_MOST_ROWS]
     )
-    objects: dict[tuple[str, int | None], list[int]] = {}
-    for id, kind, object_id in rows:
-        objects.setdefault((kind, object_id), []).append(id)
-    return Work(shard, tuple(Item(kind, id, tuple(rows)) for (kind, id), rows in objects.items()))
+    objects: dict[tuple[str, int | None], tuple[list[int], dict[Cause, None]]] = {}
+    for id, kind, object_id, reason, subject_id in rows:
+        ids, causes = objects.setdefault((kind, object_id), ([], {}))
+        ids.append(id)
+        causes[reason, subject_id] = None
+    return Work(
+        shard,
+        tuple(
+            Item(kind, object_id, tuple(ids), tuple(causes))
+            for (kind, object_id), (ids, causes) in objects.items()
+        ),
+    )
 
 
 def _due(now: datetime) -> QuerySet[OutboxEntry]:

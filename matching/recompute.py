@@ -19,6 +19,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from matching import outbox, snapshots
+from matching.changes.recording import recording
 from matching.lists import Ints, Lists, Scores
 from matching.mirror import Mirror, Side
 from matching.outbox import Work
@@ -127,8 +128,10 @@ def _follow(work: Work) -> tuple[Work, int]:
         written = mirror.write(now, built_for=built_for(pool.version))
     else:
         work = work.first(_BATCH)
-        _apply(work, pool, mirror)
-        written = mirror.write(now)
+        is_news = mirror.built_for == built_for(pool.version)
+        with recording(work, mirror, now, is_news=is_news):
+            _apply(work, pool, mirror)
+            written = mirror.write(now)
     outbox.done(work)
     return work, written
 

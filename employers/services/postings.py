@@ -60,8 +60,11 @@ class RequirementClaim:
 
 
 @contextmanager
-def _changing(posting: Posting, reason: str) -> Iterator[Posting]:
-    """The posting's row, locked; at the end its revision rises and matching is told."""
+def _changing(posting: Posting, reason: str, *, subject_id: int | None = None) -> Iterator[Posting]:
+    """The posting's row, locked; at the end its revision rises and matching is told why.
+
+    `subject_id` is the skill that the reason is about.
+    """
     with transaction.atomic():
         locked = Posting.objects.select_for_update().get(pk=posting.pk)
         was_draft = locked.status == Posting.Status.DRAFT
@@ -72,7 +75,12 @@ def _changing(posting: Posting, reason: str) -> Iterator[Posting]:
         locked.next_change = next_change(locked, timezone.localdate())
         locked.save()
         if not (was_draft and locked.status == Posting.Status.DRAFT):
-            mark_posting_dirty(posting_id=locked.pk, revision=locked.revision, reason=reason)
+            mark_posting_dirty(
+                posting_id=locked.pk,
+                revision=locked.revision,
+                reason=reason,
+                subject_id=subject_id,
+            )
     posting.refresh_from_db()
 
 
@@ -125,7 +133,7 @@ def update_posting(
 
 def save_requirement(*, posting: Posting, claim: RequirementClaim) -> Requirement:
     """Adds a requirement, or states the one for this skill anew."""
-    with _changing(posting, "requirement saved") as locked:
+    with _changing(posting, "requirement saved", subject_id=claim.skill.pk) as locked:
         _refuse_if_closed(locked)
         requirement = locked.requirements.filter(skill=claim.skill).first()
         if requirement is None:
@@ -139,7 +147,7 @@ def save_requirement(*, posting: Posting, claim: RequirementClaim) -> Requiremen
 
 def remove_requirement(*, posting: Posting, skill: Skill) -> Requirement:
     """Drops a requirement; returns what it was, so that it can be put back."""
-    with _changing(posting, "requirement removed") as locked:
+    with _changing(posting, "requirement removed", subject_id=skill.pk) as locked:
         _refuse_if_closed(locked)
         requirement = locked.requirements.get(skill=skill)
         locked.requirements.filter(pk=requirement.pk).delete()

@@ -15,14 +15,19 @@ from matching.outbox import mark_profile_dirty
 
 
 @contextmanager
-def changing(profile: Profile, reason: str) -> Iterator[Profile]:
-    """The profile's row, locked; at the end its revision rises and matching is told."""
+def changing(profile: Profile, reason: str, *, subject_id: int | None = None) -> Iterator[Profile]:
+    """The profile's row, locked; at the end its revision rises and matching is told why.
+
+    `subject_id` is the skill or credential that the reason is about.
+    """
     with transaction.atomic():
         locked = Profile.objects.select_for_update().get(pk=profile.pk)
         yield locked
         raise_revision(locked, timezone.localdate())
         locked.save()
-        mark_profile_dirty(profile_id=locked.pk, revision=locked.revision, reason=reason)
+        mark_profile_dirty(
+            profile_id=locked.pk, revision=locked.revision, reason=reason, subject_id=subject_id
+        )
     profile.refresh_from_db()
 
 

@@ -25,7 +25,7 @@ def save_credential(
     *, profile: Profile, credential: Credential, expires_on: date | None = None
 ) -> HeldCredential:
     """Adds a credential, or changes until when it is valid."""
-    with changing(profile, "credential saved") as locked:
+    with changing(profile, "credential saved", subject_id=credential.pk) as locked:
         held = locked.credentials.filter(credential=credential).first()
         if held is None:
             if locked.credentials.count() >= MAX_CREDENTIALS:
@@ -38,7 +38,7 @@ def save_credential(
 
 def remove_credential(*, profile: Profile, credential: Credential) -> HeldCredential:
     """Takes a credential out; returns what was held, so that it can be put back."""
-    with changing(profile, "credential removed") as locked:
+    with changing(profile, "credential removed", subject_id=credential.pk) as locked:
         held = locked.credentials.get(credential=credential)
         locked.credentials.filter(pk=held.pk).delete()
     return held

@@ -25,7 +25,7 @@ class SkillClaim:
 
 def add_skill(*, profile: Profile, claim: SkillClaim) -> ProfileSkill:
     """Adds a skill. Raises ValidationError if it is held already, retired or one too many."""
-    with changing(profile, "skill added") as locked:
+    with changing(profile, "skill added", subject_id=claim.skill.pk) as locked:
         _check_room_for(locked, claim.skill)
         held = _held_skill(locked, claim)
         held.save()
@@ -37,7 +37,7 @@ def restore_skill(*, profile: Profile, claim: SkillClaim) -> ProfileSkill:
 
     Raises ValidationError if it is held again by now, or one too many.
     """
-    with changing(profile, "skill restored") as locked:
+    with changing(profile, "skill restored", subject_id=claim.skill.pk) as locked:
         _check_room_for(locked, claim.skill)
         held = ProfileSkill(
             profile=locked, skill=claim.skill, level=claim.level, evidence=claim.evidence
@@ -54,7 +54,7 @@ def change_skill(*, profile: Profile, claim: SkillClaim) -> ProfileSkill:
     A skill that was checked by staff or an issuer is only claimed once its holder changes the
     level: the check does not vouch for a level that nobody checked.
     """
-    with changing(profile, "skill changed") as locked:
+    with changing(profile, "skill changed", subject_id=claim.skill.pk) as locked:
         held = locked.skills.get(skill=claim.skill)
         _state(held, claim)
         held.full_clean(validate_unique=False)
@@ -64,7 +64,7 @@ def change_skill(*, profile: Profile, claim: SkillClaim) -> ProfileSkill:
 
 def remove_skill(*, profile: Profile, skill: Skill) -> ProfileSkill:
     """Takes a skill out; returns what was held, so that it can be put back."""
-    with changing(profile, "skill removed") as locked:
+    with changing(profile, "skill removed", subject_id=skill.pk) as locked:
         held = locked.skills.get(skill=skill)
         locked.skills.filter(pk=held.pk).delete()
     return held

@@ -253,9 +253,9 @@ def tiny_lists(settings: Any) -> None:
     settings.MATCHING_RESERVE = 1
 
 
-def run(examples: int, steps: int) -> None:
+def run(machine: type[Matching], examples: int, steps: int) -> None:
     run_state_machine_as_test(
-        Matching,
+        machine,
         settings=hypothesis_settings(
             max_examples=examples,
             stateful_step_count=steps,
@@ -269,7 +269,7 @@ def run(examples: int, steps: int) -> None:
 def test_whatever_happens_the_lists_stay_exact(tiny_lists: None, taxonomy: SmallTaxonomy) -> None:
     small_world(taxonomy)
     Matching.taxonomy = taxonomy
-    run(examples=12, steps=30)
+    run(Matching, examples=12, steps=30)
 
 
 @pytest.mark.full
@@ -279,4 +279,4 @@ def test_whatever_happens_for_long_the_lists_stay_exact(
 ) -> None:
     small_world(taxonomy)
     Matching.taxonomy = taxonomy
-    run(examples=100, steps=60)
+    run(Matching, examples=100, steps=60)
