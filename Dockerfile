@@ -19,10 +19,11 @@ ENV PATH=/opt/venv/bin:$PATH \
     DJANGO_SETTINGS_MODULE=portal.settings.prod \
     STATIC_ROOT=/app/staticfiles \
     RESUME_ROOT=/var/lib/portal/resumes \
+    NUMBA_CACHE_DIR=/var/cache/numba \
     WEB_CONCURRENCY=2
 WORKDIR /app
 RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent portal \
-    && install -d -o 10001 -m 700 /var/lib/portal/resumes
+    && install -d -o 10001 -m 700 /var/lib/portal/resumes /var/cache/numba
 COPY --from=packages /opt/venv /opt/venv
 COPY . .
 COPY --from=assets /build/static/dist static/dist

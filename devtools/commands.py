@@ -70,6 +70,7 @@ def set_up(*, with_assets: bool) -> None:
     )
     with lock:
         environment.ensure()
+        environment.ensure_compiled()
         if with_assets:
             assets.ensure_built()
         no_servers = {

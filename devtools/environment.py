@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from devtools.console import DevError, run_step, say
-from devtools.workspace import PYTHON, ROOT, TOOLS, VENV, fingerprint, is_current
+from devtools.workspace import DEV, PYTHON, ROOT, TOOLS, VENV, fingerprint, is_current
 
 LOCK_FILE = ROOT / "requirements.lock"
 UV_LOCK_FILE = ROOT / "devtools" / "uv-requirements.txt"
@@ -30,6 +30,21 @@ def ensure() -> None:
         _create()
         _install()
     STAMP.write_text(_wanted())
+
+
+def ensure_compiled() -> None:
+    """Compile the matching engine's kernels, unless they have not changed since."""
+    engine = ROOT / "matching" / "engine"
+    sources = [*sorted(engine.rglob("*.py")), LOCK_FILE]
+    stamp, wanted = DEV / "kernels.stamp", fingerprint(*sources, *map(_modified, sources))
+    if not is_current(stamp, wanted):
+        run_step("Compiling the matching engine", [PYTHON, "-m", "matching.engine.warm"])
+        stamp.write_text(wanted)
+
+
+def _modified(file: Path) -> str:
+    # What is compiled is kept by the time its source was written.
+    return str(file.stat().st_mtime_ns)
 
 
 def installed(tool: str) -> Path:

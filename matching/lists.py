@@ -1,6 +1,6 @@
 """Ranked lists in arrays: the best entries of many owners, kept exact while scores change.
 
-Pure numpy. An *owner* (a profile, or a posting) has the best *entries* of the other side. A score
+An *owner* (a profile, or a posting) has the best *entries* of the other side. A score
 is ``engine.pack``'s 16 bits; 0 stands for "no match". A rank key is ``engine.rank_key``'s; equal
 keys go by lower entry id.
 
@@ -18,17 +18,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching import engine
+from matching.engine.kernels import merging
+from matching.engine.select import Best, best_postings, best_profiles
 
 Ints = NDArray[np.int64]
 Scores = NDArray[np.uint16]
-Pairs = Callable[[NDArray[Any], NDArray[Any]], Ints]
 Watcher = Callable[[Ints, NDArray[np.uint32], Scores], None]
 """Is told what lists hold before they change: owners, and what `Lists.heads` gives of them."""
 
 ENTRY = np.dtype([("id", "<u4"), ("score", "<u2")])
 """A stored entry, six bytes: its id, and its packed score."""
-
-_NO_KEY = -1
 
 
 def keys_of(scores: NDArray[Any], pairs: Ints) -> Ints:
@@ -68,15 +67,15 @@ class StoredList:
 class Lists:
     """The lists of many owners: one side of a shard.
 
-    ``pairs`` hashes (owners, entries), arrays that broadcast. Rows are in no order; a row is only
-    valid until the next change of the owners.
+    Owners are profiles and entries postings where it is ``of_profiles``, else the other way round.
+    Rows are in no order; a row is only valid until the next change of the owners.
     """
 
-    def __init__(self, *, keep: int, reserve: int, pairs: Pairs) -> None:
+    def __init__(self, *, keep: int, reserve: int, of_profiles: bool) -> None:
         self.keep = keep
         self.width = keep + reserve
         self.watcher: Watcher | None = None
-        self._pairs = pairs
+        self._of_profiles = of_profiles
         self._row: dict[int, int] = {}
         self._owners = np.zeros(0, dtype=np.int64)
         self._ids = np.zeros((0, self.width), dtype=np.uint32)
@@ -129,45 +128,43 @@ class Lists:
             ids, scores = unpack_entries(one.entries)
             complete, floor = one.complete, one.floor
             if len(ids) > self.width:
-                ids, scores, _, floor = self._cut(one.owner, ids, scores)
-                complete = False
-            self._put(self._row_for(one.owner), ids, scores, complete, floor)
+                self.replace(one.owner, ids, scores)
+                continue
+            row, count = self._row_for(one.owner), len(ids)
+            self._ids[row, :count], self._ids[row, count:] = ids, 0
+            self._scores[row, :count], self._scores[row, count:] = scores, 0
+            self._counts[row], self._complete[row], self._floors[row] = count, complete, floor
 
     def replace(self, owner: int, entry_ids: Ints, scores: Scores) -> bool:
         """The owner's list from scratch, of the scores of all entries; True if it is another."""
-        matches = np.flatnonzero(scores)
-        ids, kept, complete, floor = self._cut(owner, entry_ids[matches], scores[matches])
-        if owner in self._row:
-            row = self._row[owner]
-            count = len(ids)
-            if (
-                self._counts[row] == count
-                and self._complete[row] == complete
-                and self._floors[row] == floor
-                and np.array_equal(self._ids[row, :count], ids)
-                and np.array_equal(self._scores[row, :count], kept)
-            ):
-                return False
-        self._put(self._row_for(owner), ids, kept, complete, floor)
-        return True
+        if self._of_profiles:
+            owners = np.array([owner], dtype=np.int64)
+            best = best_postings(scores[np.newaxis], owners, entry_ids, self.width)
+        else:
+            best = best_profiles(scores, owner, entry_ids, self.width)
+        return bool(self.adopt([owner], best))
 
-    def extend(self, owner: int, entry_ids: Ints, scores: Scores) -> None:
-        """The scores of entries that the owner's list has not seen before: a list made in parts."""
-        if owner not in self._row:
-            self.replace(owner, entry_ids, scores)
-            return
-        row = self._row[owner]
-        count, floor = self._counts[row], int(self._floors[row])
-        offered = scores > 0
-        if not self._complete[row]:
-            offered &= keys_of(scores, self._pairs(np.array([owner]), entry_ids)) >= floor
-        ids, kept, complete, new_floor = self._cut(
-            owner,
-            np.concatenate([self._ids[row, :count].astype(np.int64), entry_ids[offered]]),
-            np.concatenate([self._scores[row, :count], scores[offered]]),
+    def adopt(self, owners: Sequence[int], best: Best) -> list[int]:
+        """Lists made from scratch take the place of what the owners have.
+
+        ``best`` has a row an owner, as wide as these lists. Returns those whose list is another.
+        """
+        is_new = np.array([owner not in self._row for owner in owners], dtype=np.bool_)
+        rows = np.array([self._row_for(owner) for owner in owners], dtype=np.intp)
+        changed = (
+            is_new
+            | (self._counts[rows] != best.counts)
+            | (self._complete[rows] != best.complete)
+            | (self._floors[rows] != best.floors)
+            | (self._ids[rows] != best.ids).any(axis=1)
+            | (self._scores[rows] != best.scores).any(axis=1)
         )
-        complete &= bool(self._complete[row])
-        self._put(row, ids, kept, complete, max(floor, new_floor))
+        rows = rows[changed]
+        self._tell(rows)
+        self._ids[rows], self._scores[rows] = best.ids[changed], best.scores[changed]
+        self._counts[rows], self._floors[rows] = best.counts[changed], best.floors[changed]
+        self._complete[rows] = best.complete[changed]
+        return [owner for owner, is_other in zip(owners, changed.tolist(), strict=True) if is_other]
 
     def remove(self, owners: Iterable[int]) -> None:
         """Drops the lists of these owners; those without one are passed over."""
@@ -204,62 +201,22 @@ class Lists:
         The entries are sorted. Returns the owners whose lists changed, and among them those whose
         list has become too short to be trusted and must be replaced.
         """
-        held_at, held_column, held_entry = self._places(entry_ids, rows)
-        held_scores = self._scores[rows[held_at], held_column]
-        is_held = np.zeros(scores.shape, dtype=np.bool_)
-        is_held[held_at, held_entry] = True
-
-        # What enters: matches that are new to their list, or there with another score.
-        moved = held_scores != scores[held_at, held_entry]
-        offered_at, offered_entry = np.nonzero(scores.astype(np.bool_) & ~is_held)
-        at = np.concatenate([offered_at, held_at[moved]])
-        entry = np.concatenate([offered_entry, held_entry[moved]])
-        score = scores[at, entry]
-        key = keys_of(score, self._pairs(self._owners[rows[at]], entry_ids[entry]))
-        enters = (score > 0) & (self._complete[rows[at]] | (key >= self._floors[rows[at]]))
-        at, entry, score = at[enters], entry[enters], score[enters]
-
-        touched = np.union1d(at, held_at[moved])
-        if not len(touched):
-            return [], []
-        block = _Block.of(
-            self, rows[touched], extra=int(np.bincount(at, minlength=1).max(initial=0))
+        arrays = (
+            self._owners,
+            self._ids,
+            self._scores,
+            self._counts,
+            self._complete,
+            self._floors,
         )
-        block.drop(np.searchsorted(touched, held_at[moved]), held_column[moved])
-        block.add(np.searchsorted(touched, at), entry_ids[entry], score)
-        block.sort()
-        block.write()
-        short = ~self._complete[rows[touched]] & (self._counts[rows[touched]] < self.keep)
-        owners = self._owners[rows[touched]]
+        scores, entry_ids = np.ascontiguousarray(scores), entry_ids.astype(np.int64)
+        touched = merging.find_touched(rows, entry_ids, scores, self._of_profiles, *arrays)
+        rows = rows[touched]
+        self._tell(rows)
+        merging.move(rows, entry_ids, scores[touched], self._of_profiles, *arrays)
+        short = ~self._complete[rows] & (self._counts[rows] < self.keep)
+        owners = self._owners[rows]
         return owners.tolist(), owners[short].tolist()
-
-    def _places(
-        self, entry_ids: Ints, rows: NDArray[np.intp]
-    ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-        """Where the entries stand: (index into ``rows``, column, index into ``entry_ids``)."""
-        lists = self._ids[: len(self)]
-        if len(entry_ids) <= 8:
-            hits = [np.nonzero(lists == np.uint32(entry)) for entry in entry_ids.tolist()]
-            row = np.concatenate([hit[0] for hit in hits])
-            column = np.concatenate([hit[1] for hit in hits])
-        else:
-            row, column = np.nonzero(np.isin(lists, entry_ids.astype(np.uint32)))
-        position = np.full(len(self), -1, dtype=np.intp)
-        position[rows] = np.arange(len(rows))
-        wanted = position[row] >= 0
-        row, column = row[wanted], column[wanted]
-        entry = np.searchsorted(entry_ids, lists[row, column])
-        return position[row], column, entry
-
-    def _cut(self, owner: int, ids: Ints, scores: Scores) -> tuple[Ints, Scores, bool, int]:
-        """The best of these matches, best first: (ids, scores, complete, floor)."""
-        keys = keys_of(scores, self._pairs(np.array([owner]), ids))
-        best = engine.top(keys, ids, self.width + 1)
-        if len(best) <= self.width:
-            return ids[best], scores[best], True, 0
-        counts, floors = _end(keys[best][np.newaxis], self.width)
-        best = best[: counts[0]]
-        return ids[best], scores[best], False, int(floors[0])
 
     def _row_for(self, owner: int) -> int:
         row = self._row.get(owner)
@@ -285,86 +242,6 @@ class Lists:
             new = np.zeros((size, *old.shape[1:]), dtype=old.dtype)
             new[: len(old)] = old
             setattr(self, name, new)
-
-    def _put(
-        self, row: int, ids: NDArray[Any], scores: NDArray[Any], complete: bool, floor: int
-    ) -> None:
-        self._tell(np.array([row]))
-        count = len(ids)
-        self._ids[row, :count], self._ids[row, count:] = ids, 0
-        self._scores[row, :count], self._scores[row, count:] = scores, 0
-        self._counts[row], self._complete[row], self._floors[row] = count, complete, floor
-
-
-@dataclass(slots=True)
-class _Block:
-    """A copy of some rows with room for more entries, to be changed, sorted and written back."""
-
-    lists: Lists
-    rows: NDArray[np.intp]
-    ids: NDArray[np.uint32]
-    scores: Scores
-    keys: Ints
-
-    @classmethod
-    def of(cls, lists: Lists, rows: NDArray[np.intp], extra: int) -> "_Block":
-        shape = (len(rows), lists.width + extra)
-        ids, scores = np.zeros(shape, dtype=np.uint32), np.zeros(shape, dtype=np.uint16)
-        ids[:, : lists.width] = lists._ids[rows]
-        scores[:, : lists.width] = lists._scores[rows]
-        owners = lists._owners[rows]
-        keys = keys_of(scores, lists._pairs(owners[:, np.newaxis], ids))
-        keys[ids == 0] = _NO_KEY
-        return cls(lists, rows, ids, scores, keys)
-
-    def drop(self, at: NDArray[np.intp], column: NDArray[np.intp]) -> None:
-        self.ids[at, column] = 0
-        self.scores[at, column] = 0
-        self.keys[at, column] = _NO_KEY
-
-    def add(self, at: NDArray[np.intp], ids: Ints, scores: Scores) -> None:
-        order = np.argsort(at, kind="stable")
-        at, ids, scores = at[order], ids[order], scores[order]
-        column = self.lists.width + np.arange(len(at)) - np.searchsorted(at, at)
-        self.ids[at, column] = ids
-        self.scores[at, column] = scores
-        pairs = self.lists._pairs(self.lists._owners[self.rows[at]], ids)
-        self.keys[at, column] = keys_of(scores, pairs)
-
-    def sort(self) -> None:
-        # Nearly sorted already, which a stable sort makes use of; ids decide in the rare tie.
-        self._reorder(np.argsort(-self.keys, axis=1, kind="stable"))
-        tie = (self.keys[:, 1:] == self.keys[:, :-1]) & (self.keys[:, 1:] != _NO_KEY)
-        if tie.any():
-            self._reorder(np.lexsort((self.ids, -self.keys), axis=1))
-
-    def _reorder(self, order: NDArray[np.intp]) -> None:
-        self.ids = np.take_along_axis(self.ids, order, axis=1)
-        self.scores = np.take_along_axis(self.scores, order, axis=1)
-        self.keys = np.take_along_axis(self.keys, order, axis=1)
-
-    def write(self) -> None:
-        lists, rows, width = self.lists, self.rows, self.lists.width
-        lists._tell(rows)
-        counts = np.count_nonzero(self.keys != _NO_KEY, axis=1)
-        cut = counts > width
-        if cut.any():
-            counts[cut], lists._floors[rows[cut]] = _end(self.keys[cut], width)
-            lists._complete[rows[cut]] = False
-        self.ids[np.arange(self.ids.shape[1]) >= counts[:, np.newaxis]] = 0
-        self.scores[self.ids == 0] = 0
-        lists._ids[rows] = self.ids[:, :width]
-        lists._scores[rows] = self.scores[:, :width]
-        lists._counts[rows] = counts
-
-
-def _end(keys: Ints, width: int) -> tuple[NDArray[np.intp], Ints]:
-    """Where sorted rows of more than ``width`` keys are cut: (entries kept, floor).
-
-    Where the cut would part equal keys all of them go, so that the floor alone says what is in.
-    """
-    floors = keys[:, width - 1] + (keys[:, width - 1] == keys[:, width])
-    return np.count_nonzero(keys >= floors[:, np.newaxis], axis=1), floors
 
 
 def merge(lists: Sequence[tuple[Ints, Scores, Ints]], keep: int) -> tuple[Ints, Scores]:

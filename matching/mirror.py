@@ -7,7 +7,7 @@ durable before the next drain builds on them (no asynchronous commit), so a cras
 can't take back what a copy already holds; a database that was replaced is told by its identity.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,6 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from matching import engine
 from matching.lists import Lists, StoredList
 from matching.models import PostingSlice, ProfileList, RankedList, ShardState
 
@@ -129,20 +128,13 @@ class Mirror:
             ProfileList,
             "profile_id",
             ["profile"],
-            _lists(settings.MATCHING_POSTINGS_PER_PROFILE, engine.pair_hash),
+            _lists(settings.MATCHING_POSTINGS_PER_PROFILE, of_profiles=True),
         )
         self.postings = Side(
             PostingSlice,
             "posting_id",
             ["posting", "shard"],
-            self.empty_slices(),
-        )
-
-    def empty_slices(self) -> Lists:
-        """Slices of no posting yet."""
-        return _lists(
-            settings.MATCHING_PROFILES_PER_POSTING,
-            lambda postings, profiles: engine.pair_hash(profiles, postings),
+            _lists(settings.MATCHING_PROFILES_PER_POSTING, of_profiles=False),
         )
 
     def delete_foreign_shards(self) -> None:
@@ -177,8 +169,8 @@ class Mirror:
         return written
 
 
-def _lists(keep: int, pairs: Callable[[Any, Any], Any]) -> Lists:
-    return Lists(keep=keep, reserve=settings.MATCHING_RESERVE, pairs=pairs)
+def _lists(keep: int, *, of_profiles: bool) -> Lists:
+    return Lists(keep=keep, reserve=settings.MATCHING_RESERVE, of_profiles=of_profiles)
 
 
 def _state(shard: int) -> tuple[str, int, str]:

@@ -20,7 +20,8 @@ from django.utils import timezone
 
 from matching import outbox, snapshots
 from matching.changes.recording import recording
-from matching.lists import Ints, Lists, Scores
+from matching.engine.select import Best, ProfilesOfPostings, best_postings
+from matching.lists import Ints, Scores
 from matching.mirror import Mirror, Side
 from matching.outbox import Work
 from matching.pool import Held, Pool, built_for
@@ -34,7 +35,7 @@ NOT_POISON = (OperationalError, InterfaceError, SoftTimeLimitExceeded)
 _BATCH = 500
 _CHUNK = 64
 # A rebuild holds the scores of so many pairs at a time, two bytes each.
-_BLOCK_BYTES = 128 * 1024 * 1024
+_BLOCK_BYTES = 64 * 1024 * 1024
 # Above this part of a shard's objects a rebuild costs less than following them one by one.
 _REBUILD_FROM = 0.3
 _REBUILD_AT_LEAST = 100
@@ -155,21 +156,21 @@ class _Ranking:
 
     def replace(self, scores: Iterable[tuple[int, Scores]]) -> None:
         """Lists from scratch: (owner, its scores with all entries)."""
-        scores = list(scores)
-        revisions = self.owners.revisions.of(owner for owner, _ in scores)
-        for owner, values in scores:
-            if self.side.lists.replace(owner, self.entry_ids, values):
-                self.side.dirty.add(owner)
-            self.side.stamp(owner, revisions[owner], self.version)
+        made = [
+            (owner, self.side.lists.replace(owner, self.entry_ids, values))
+            for owner, values in scores
+        ]
+        self._stamp([owner for owner, _ in made])
+        self.side.dirty.update(owner for owner, is_other in made if is_other)
 
-    def exchange(self, made: Lists) -> None:
-        """Lists that were made from scratch elsewhere take the place of all."""
-        owners = made.owners.tolist()
-        old, self.side.lists = self.side.lists, made
+    def adopt(self, owners: list[int], best: Best) -> None:
+        """Lists that were made from scratch elsewhere."""
+        self.side.dirty.update(self.side.lists.adopt(owners, best))
+        self._stamp(owners)
+
+    def _stamp(self, owners: list[int]) -> None:
         revisions = self.owners.revisions.of(owners)
         for owner in owners:
-            if owner not in old or old.stored(owner) != made.stored(owner):
-                self.side.dirty.add(owner)
             self.side.stamp(owner, revisions[owner], self.version)
 
     def drop(self, gone: Iterable[int]) -> None:
@@ -248,20 +249,15 @@ def _rebuild(shard: int, pool: Pool, mirror: Mirror) -> None:
     slices = _Ranking(mirror.postings, postings, people.ids, pool.version)
     slices.drop(slices.side.strangers(postings.ids))
 
-    made = mirror.empty_slices()
+    made = ProfilesOfPostings(postings.ids, people.ids, slices.side.lists.width)
     visible = pool.visible(shard)
     size = max(1, _BLOCK_BYTES // (2 * len(postings.ids) + 1))
     for start in range(0, len(people.ids), size):
-        ids = people.ids[start : start + size]
-        scores = np.empty((len(ids), len(postings.ids)), dtype=np.uint16)
-        for row, id in enumerate(ids.tolist()):
-            scores[row] = pool.scores_of_profile(shard, id)
-        own.replace(zip(ids.tolist(), scores, strict=True))
-        scores[~visible[start : start + size]] = 0
-        for posting, column in zip(postings.ids.tolist(), scores.T.copy(), strict=True):
-            made.extend(posting, ids, column)
-    for posting in postings.ids.tolist() if not len(people.ids) else ():
-        made.extend(posting, people.ids, np.zeros(0, dtype=np.uint16))
-    slices.exchange(made)
+        rows = np.arange(start, min(start + size, len(people.ids)))
+        scores = pool.scores_of_profiles(shard, rows)
+        ids = people.ids[rows]
+        own.adopt(ids.tolist(), best_postings(scores, ids, postings.ids, own.side.lists.width))
+        made.offer(scores, start, visible[rows])
+    slices.adopt(postings.ids.tolist(), made.best())
     if shard == 0:
         mirror.delete_foreign_shards()

@@ -151,8 +151,9 @@ def score_many(
 ) -> NDArray[np.uint16]:
     """Packed scores (``rank.pack``) of profiles with every posting, a row a profile.
 
-    The profiles are those of the given rows, or all. A fit (hundredths) under ``least`` is 0, no match. Raises ValueError when the postings were
-    weighed under another taxonomy or other settings.
+    The profiles are those of the given rows, or all. A fit (hundredths) under ``least`` is 0, no
+    match. Raises ValueError when the postings were weighed under another taxonomy or other
+    settings.
     """
     _same(postings, taxonomy.source, settings)
     if rows is None:

@@ -11,17 +11,25 @@ from matching.lists import ENTRY, Lists, keys_of, merge, pack_entries, unpack_en
 
 KEEP, RESERVE = 4, 2
 OWNERS = (1, 2, 3)
-ENTRIES = tuple(range(1, 16))
 
 
-def pairs(owners: np.ndarray, entries: np.ndarray) -> np.ndarray:
-    """Pairs of neighbouring entries share a hash, so that ids must decide."""
-    return np.asarray(entries, dtype=np.int64) // 2 + 0 * np.asarray(owners, dtype=np.int64)
+def _entries_with_a_shared_hash() -> tuple[int, ...]:
+    """Fifteen ids; some share their hash with another before owner 1, so that ids must decide."""
+    ids = np.arange(1, 300_001)
+    hashes = engine.pair_hash(1, ids)
+    order = np.argsort(hashes, kind="stable")
+    twins = np.flatnonzero(hashes[order][1:] == hashes[order][:-1])[:3]
+    some = {int(order[at + step]) + 1 for at in twins for step in (0, 1)}
+    assert len(some) == 6
+    return tuple(sorted(some | set(range(1, 10))))
+
+
+ENTRIES = _entries_with_a_shared_hash()
 
 
 def key(owner: int, entry: int, score: int) -> int:
     fit, gates_open = engine.unpack(score)
-    return engine.rank_key(gates_open, fit, entry // 2)
+    return engine.rank_key(gates_open, fit, engine.pair_hash(owner, entry))
 
 
 @dataclass
@@ -51,7 +59,7 @@ changes = st.lists(
 
 
 def new_lists(reserve: int = RESERVE) -> Lists:
-    return Lists(keep=KEEP, reserve=reserve, pairs=pairs)
+    return Lists(keep=KEEP, reserve=reserve, of_profiles=True)
 
 
 def rows_of(lists: Lists, owners: tuple[int, ...] = OWNERS) -> np.ndarray:
@@ -113,19 +121,17 @@ def test_a_list_comes_back_from_the_database_as_it_went_in(start: list[int]) -> 
     assert again.stored(7) == lists.stored(7)
 
 
-@given(start=st.lists(scores, min_size=15, max_size=15), cuts=st.sets(st.integers(1, 14)))
-def test_a_list_made_in_parts_is_the_list_made_at_once(start: list[int], cuts: set[int]) -> None:
-    row, ids = np.array(start, dtype=np.uint16), np.array(ENTRIES)
-    at_once, in_parts = new_lists(), new_lists()
-    at_once.replace(1, ids, row)
-    for part, some in zip(np.split(row, sorted(cuts)), np.split(ids, sorted(cuts)), strict=True):
-        in_parts.extend(1, some, part)
-    kept = stored(in_parts, 1)
-    assert kept[:KEEP] == stored(at_once, 1)[:KEEP]
-    if not in_parts.stored(1).complete:
-        model = Model({(1, entry): score for entry, score in zip(ENTRIES, start, strict=True)})
-        floor = in_parts.stored(1).floor
-        assert kept == [one for one in model.best(1) if key(1, *one) >= floor]
+def test_lists_of_postings_rank_by_the_same_pairs() -> None:
+    postings = Lists(keep=KEEP, reserve=RESERVE, of_profiles=False)
+    profiles, row = np.arange(1, 200), np.full(199, 9000, dtype=np.uint16)
+    postings.replace(5, profiles, row)
+    by_hash = sorted(profiles.tolist(), key=lambda id: -engine.pair_hash(id, 5))
+    assert [id for id, _ in stored(postings, 5)] == by_hash[: KEEP + RESERVE]
+    changed, _ = postings.apply(
+        np.array([by_hash[0]]), np.array([[2500]], np.uint16), np.array([0])
+    )
+    assert changed == [5]
+    assert [id for id, _ in stored(postings, 5)] == by_hash[1 : KEEP + RESERVE]
 
 
 def test_a_list_that_became_too_long_for_new_settings_is_cut_when_loaded() -> None:
@@ -165,10 +171,10 @@ def test_an_entry_takes_six_bytes() -> None:
 def test_merged_slices_are_the_whole_list(start: list[int], cuts: int) -> None:
     model = Model({(1, entry): score for entry, score in zip(ENTRIES, start, strict=True)})
     slices = []
-    for part in (range(cuts), range(cuts, 15)):
-        best = [one for one in model.best(1) if one[0] - 1 in part][:KEEP]
+    for part in (ENTRIES[:cuts], ENTRIES[cuts:]):
+        best = [one for one in model.best(1) if one[0] in part][:KEEP]
         ids = np.array([entry for entry, _ in best], dtype=np.int64)
         packed = np.array([score for _, score in best], dtype=np.uint16)
-        slices.append((ids, packed, keys_of(packed, pairs(np.array([1]), ids))))
+        slices.append((ids, packed, keys_of(packed, engine.pair_hash(1, ids))))
     ids, packed = merge(slices, KEEP)
     assert list(zip(ids.tolist(), packed.tolist(), strict=True)) == model.best(1)[:KEEP]
