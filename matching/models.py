@@ -102,7 +102,9 @@ class ProfileList(RankedList):
     class Meta(RankedList.Meta):
         verbose_name = _("matches of a profile")
         verbose_name_plural = _("matches of profiles")
-        indexes = [models.Index(fields=["shard", "version"], name="profile_list_written")]
+        # No index names a column that a rewritten list changes, so that the new row can stay in its
+        # page (a "heap-only tuple").
+        indexes = [models.Index(fields=["shard"], name="profile_list_shard")]
 
     def __str__(self) -> str:
         return f"{self.count} postings for profile {self.profile_id}"
@@ -121,7 +123,7 @@ class PostingSlice(RankedList):
         constraints = [
             models.UniqueConstraint(fields=["posting", "shard"], name="posting_slice_once")
         ]
-        indexes = [models.Index(fields=["shard", "version"], name="posting_slice_written")]
+        indexes = [models.Index(fields=["shard"], name="posting_slice_shard")]
 
     def __str__(self) -> str:
         return f"{self.count} profiles of shard {self.shard} for posting {self.posting_id}"
@@ -169,6 +171,32 @@ class MatchChange(models.Model):
 
     def __str__(self) -> str:
         return f"{len(self.owners)} lists of side {self.side} in shard {self.shard}"
+
+
+class ShardCommit(models.Model):
+    """One drain: what changes it followed, and whose lists it wrote. Another worker reads it.
+
+    Written under the shard's lock with the lists; the last thousand of a shard are kept. What a
+    rebuild wrote is not listed: it may be everything.
+    """
+
+    shard = models.PositiveSmallIntegerField()
+    version = models.BigIntegerField()
+    is_rebuild = models.BooleanField()
+    profiles = ArrayField(models.BigIntegerField())
+    postings = ArrayField(models.BigIntegerField())
+    profile_lists = ArrayField(models.BigIntegerField())
+    posting_lists = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        verbose_name = _("commit of a shard")
+        verbose_name_plural = _("commits of shards")
+        constraints = [
+            models.UniqueConstraint(fields=["shard", "version"], name="shard_commit_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"commit {self.version} of shard {self.shard}"
 
 
 class ShardState(models.Model):

@@ -1,17 +1,19 @@
 """What a worker keeps in memory between drains: columns of the postings and of a shard's profiles.
 
-The invariant: after `refresh`, the columns hold every matched posting and every matched profile of
-the shard, at least as new as the database was when `refresh` began. Each refresh compares the
-revision of every row with the one held and loads what differs, so a change is found whatever the
-order in which transactions committed: there is no "newest seen" mark that a late commit could fall
-behind. Two inputs are dates: days (expiry, birth, opening) are columns or filters and follow
-`as_of` by themselves; months of a running job are counted when loaded, and `mark_due` raises the
-revision on the day they change.
+The invariant: after `refresh`, the columns hold every posting and every profile of the shard as new
+as the changes that the shard's drains have followed, this one's work included, or newer. At first
+the revision of every row is compared with the one held and what differs is loaded; after that only
+what other drains have followed since and what is to be followed now. Every change leaves a row in
+the outbox of each shard that it concerns, in its own transaction, and whoever follows it says so in
+its commit (matching.mirror): so a change is found whatever the order in which transactions commit,
+and there is no "newest seen" mark that a late one could fall behind. Two inputs are dates: days
+(expiry, birth, opening) are columns or filters and follow `as_of` by themselves; months of a
+running job are counted when loaded, and `mark_due` raises the revision on the day they change.
 
 Who may see whom (age, visibility) stands beside the engine's columns, never in them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -24,7 +26,7 @@ from numpy.typing import NDArray
 from matching import engine, snapshots
 from matching.engine import fast
 from matching.engine.columns import PostingColumns, ProfileColumns, TaxonomyArrays
-from matching.snapshots import PostingSnapshot, ProfileSnapshot, Revisions
+from matching.snapshots import Changed, PostingSnapshot, ProfileSnapshot, Revisions
 
 log = structlog.get_logger(__name__)
 
@@ -93,15 +95,38 @@ class Held(Generic[Columns, Snapshot]):
 
     def refresh(self, now: Revisions, load: Callable[[Sequence[int]], dict[int, Snapshot]]) -> None:
         """Brings the rows to the revisions `now` or newer ones."""
+        self._bring(now, now.gone_from(self.revisions).tolist(), load)
+        self.revisions = self._taken(now)
+
+    def refresh_some(
+        self,
+        ids: Iterable[int],
+        now: Revisions,
+        load: Callable[[Sequence[int]], dict[int, Snapshot]],
+    ) -> None:
+        """The same for these ids alone, of which `now` has those that are there."""
+        asked = np.unique(np.fromiter(ids, dtype=np.int64))
+        gone = np.setdiff1d(asked, now.ids, assume_unique=True)
+        self._bring(now, gone[np.isin(gone, self.ids)].tolist(), load)
+        self.revisions = self.revisions.with_those_of(asked, self._taken(now))
+
+    def _bring(
+        self,
+        now: Revisions,
+        gone: list[int],
+        load: Callable[[Sequence[int]], dict[int, Snapshot]],
+    ) -> None:
         changed = now.changed_from(self.revisions).tolist()
-        gone = set(now.gone_from(self.revisions).tolist())
         if changed or gone:
             loaded = load(changed) if changed else {}
-            self._take(loaded, gone | (set(changed) - set(loaded)))
+            self._take(loaded, set(gone) | (set(changed) - set(loaded)))
+
+    def _taken(self, now: Revisions) -> Revisions:
+        """The revisions of what is here, or is known to be broken."""
         known = np.isin(now.ids, self.ids, assume_unique=True)
         if self.broken:
             known |= np.isin(now.ids, list(self.broken))
-        self.revisions = Revisions(now.ids[known], now.revisions[known])
+        return Revisions(now.ids[known], now.revisions[known])
 
     def _take(self, loaded: dict[int, Snapshot], gone: set[int]) -> None:
         for id in {*loaded, *gone}:
@@ -175,18 +200,35 @@ class Pool:
             )
         return self._profiles[shard]
 
-    def refresh(self, shard: int, as_of: date) -> None:
-        """Makes taxonomy, postings and the shard's profiles what the database says now."""
+    def refresh(self, shard: int, as_of: date, changed: Changed | None = None) -> None:
+        """Makes taxonomy, postings and the shard's profiles what the database says now.
+
+        `changed` are the objects that may have changed since this shard was last refreshed, None if
+        any may.
+        """
         if self.version != engine_version():
             self._load_taxonomy()
+        if as_of != self.as_of or shard not in self._profiles:
+            changed = None
         self.as_of = as_of
-        self.postings.refresh(
-            snapshots.posting_revisions(as_of), lambda ids: snapshots.load_postings(ids, as_of)
-        )
-        self.profiles(shard).refresh(
-            snapshots.profile_revisions(shard, settings.MATCHING_SHARDS),
-            lambda ids: snapshots.load_profiles(ids, as_of),
-        )
+        profiles, postings = (changed.profiles, changed.postings) if changed else (None, None)
+
+        def load_profiles(ids: Sequence[int]) -> dict[int, ProfileSnapshot]:
+            return snapshots.load_profiles(ids, as_of)
+
+        def load_postings(ids: Sequence[int]) -> dict[int, PostingSnapshot]:
+            return snapshots.load_postings(ids, as_of)
+
+        now = snapshots.profile_revisions(shard, settings.MATCHING_SHARDS, profiles)
+        if profiles is None:
+            self.profiles(shard).refresh(now, load_profiles)
+        elif profiles:
+            self.profiles(shard).refresh_some(profiles, now, load_profiles)
+        now = snapshots.posting_revisions(as_of, postings)
+        if postings is None:
+            self.postings.refresh(now, load_postings)
+        elif postings:
+            self.postings.refresh_some(postings, now, load_postings)
 
     def scores_of_profile(self, shard: int, id: int) -> NDArray[np.uint16]:
         """Packed scores of a profile with every posting, 0 where there is no match."""

@@ -26,6 +26,7 @@ from matching.mirror import Mirror, Side
 from matching.outbox import Work
 from matching.pool import Held, Pool, built_for
 from matching.sharding import try_lock_shard
+from matching.snapshots import Changed
 
 log = structlog.get_logger(__name__)
 
@@ -121,18 +122,22 @@ def _follow(work: Work) -> tuple[Work, int]:
         # Asked to start over: trust nothing, not even that every change raised a revision.
         memory.forget()
     pool, mirror = _memory_of(work.shard)
-    pool.refresh(work.shard, timezone.localdate(now))
-    mirror.sync()
+    followed = mirror.sync()
+    if followed is not None:
+        followed = Changed(
+            followed.profiles.union(work.profiles), followed.postings.union(work.postings)
+        )
+    pool.refresh(work.shard, timezone.localdate(now), followed)
     objects = len(pool.postings.ids) + len(pool.profiles(work.shard).ids)
     if work.is_rebuild or len(work) > max(_REBUILD_AT_LEAST, _REBUILD_FROM * objects):
         _rebuild(work.shard, pool, mirror)
-        written = mirror.write(now, built_for=built_for(pool.version))
+        written = mirror.write(now, work, built_for=built_for(pool.version))
     else:
         work = work.first(_BATCH)
         is_news = mirror.built_for == built_for(pool.version)
         with recording(work, mirror, now, is_news=is_news):
             _apply(work, pool, mirror)
-            written = mirror.write(now)
+            written = mirror.write(now, work)
     outbox.done(work)
     return work, written
 

@@ -42,6 +42,14 @@ class PostingSnapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """Ids of profiles and of postings that have changed."""
+
+    profiles: set[int]
+    postings: set[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Revisions:
     """Ids, ascending, each with its revision."""
 
@@ -64,6 +72,15 @@ class Revisions:
     def gone_from(self, held: "Revisions") -> NDArray[np.int64]:
         """Ids of `held` that are no longer there."""
         return np.setdiff1d(held.ids, self.ids, assume_unique=True)
+
+    def with_those_of(self, ids: NDArray[np.int64], now: "Revisions") -> "Revisions":
+        """These, but of the given ids what `now` says; one that it lacks is gone."""
+        stays = ~np.isin(self.ids, ids)
+        all_ids = np.concatenate([self.ids[stays], now.ids])
+        order = np.argsort(all_ids)
+        return Revisions(
+            all_ids[order], np.concatenate([self.revisions[stays], now.revisions])[order]
+        )
 
     def of(self, ids: Iterable[int]) -> dict[int, int]:
         """The revision of each of the ids that is there."""
@@ -115,15 +132,20 @@ def postings_matched(as_of: date) -> QuerySet[Posting]:
     return Posting.objects.public(as_of)
 
 
-def profile_revisions(shard: int, shards: int) -> Revisions:
-    """Every matched profile of the shard."""
+def profile_revisions(shard: int, shards: int, ids: Iterable[int] | None = None) -> Revisions:
+    """Every matched profile of the shard, or those among these."""
+    if ids is not None:
+        return revisions_of(
+            profiles_matched().filter(id__in=[id for id in ids if id % shards == shard])
+        )
     in_shard = profiles_matched().annotate(remainder=F("id") % shards).filter(remainder=shard)
     return revisions_of(in_shard)
 
 
-def posting_revisions(as_of: date) -> Revisions:
-    """Every posting that is matched that day."""
-    return revisions_of(postings_matched(as_of))
+def posting_revisions(as_of: date, ids: Iterable[int] | None = None) -> Revisions:
+    """Every posting that is matched that day, or those among these."""
+    postings = postings_matched(as_of)
+    return revisions_of(postings if ids is None else postings.filter(id__in=list(ids)))
 
 
 class _Packed(Aggregate):

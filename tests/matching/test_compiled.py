@@ -32,7 +32,7 @@ def test_a_drain_and_a_rebuild_compile_nothing_that_was_not_warmed_up(
     driver = ProfileFactory(holds=[taxonomy.forklift])
     PostingFactory(asks=[taxonomy.forklift])
     drain_all()
-    add_skill(driver, SkillClaim(taxonomy.pallet_jack))
+    add_skill(profile=driver, claim=SkillClaim(skill=taxonomy.pallet_jack))
     drain_all()
     mark_all_dirty(reason="test")
     drain_all()

@@ -8,11 +8,11 @@ from contextlib import nullcontext
 import pytest
 from django.db import connection, transaction
 
-from employers.services import RequirementClaim, save_requirement
-from jobseekers.services import SkillClaim, add_skill, update_details
+from employers.services import RequirementClaim, close_posting, save_requirement
+from jobseekers.services import SkillClaim, add_skill, delete_profile, update_details
 from matching import recompute
 from matching.mirror import Mirror
-from matching.models import OutboxEntry
+from matching.models import OutboxEntry, ShardCommit
 from matching.outbox import mark_all_dirty
 from matching.recompute import Outcome, drain
 from tests.factories import PostingFactory, ProfileFactory
@@ -78,10 +78,50 @@ def test_without_the_lock_two_drains_of_a_shard_lose_a_change(
     monkeypatch.setattr(recompute, "try_lock_shard", lambda shard: True)
     # What a drain notes carries the shard's number, which the database takes once.
     monkeypatch.setattr(recompute, "recording", lambda *args, **kwargs: nullcontext())
+    monkeypatch.setattr(ShardCommit._default_manager, "create", lambda **values: None)
     outcomes = overlap_two_drains(taxonomy, monkeypatch)
     assert outcomes == [Outcome.DONE, Outcome.DONE]
     with pytest.raises(AssertionError):
         assert_matches_are_exact()
+
+
+def test_without_the_lock_the_commit_number_still_keeps_a_change_from_being_lost(
+    taxonomy: SmallTaxonomy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recompute, "try_lock_shard", lambda shard: True)
+    overlap_two_drains(taxonomy, monkeypatch)
+    assert_matches_are_exact()
+
+
+def test_a_worker_that_did_not_do_the_work_itself_knows_all_that_others_did(
+    taxonomy: SmallTaxonomy,
+) -> None:
+    people = ProfileFactory.create_batch(3)
+    postings = [PostingFactory(asks=[taxonomy.forklift, taxonomy.inventory]) for _ in range(2)]
+    rebuild()
+    with ThreadPoolExecutor(1) as other:
+
+        def drain_there() -> None:
+            assert other.submit(drain, 0).result() is Outcome.DONE
+
+        drain_there()
+        for number, person in enumerate(people):
+            add_skill(profile=person, claim=SkillClaim(skill=taxonomy.forklift))
+            drain_there()
+            claim = RequirementClaim(skill=taxonomy.teamwork, importance=2**number)
+            save_requirement(posting=postings[number % 2], claim=claim)
+            drain_there()
+            # Here nothing was known of either change; this drain scores against both.
+            add_skill(profile=person, claim=SkillClaim(skill=taxonomy.inventory))
+            drain_all()
+            assert_matches_are_exact()
+        delete_profile(profile=people[0])
+        close_posting(posting=postings[0])
+        drain_there()
+        add_skill(profile=people[1], claim=SkillClaim(skill=taxonomy.teamwork))
+        drain_all()
+        assert_matches_are_exact()
+        other.submit(connection.close).result()
 
 
 def test_with_the_lock_the_second_drain_steps_back_and_nothing_is_lost(

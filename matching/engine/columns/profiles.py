@@ -1,4 +1,4 @@
-"""Profiles in arrays, with an index from each skill at each level to the people who hold it."""
+"""Profiles in arrays."""
 
 from array import array
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.arrays import Int32s, Splice, int32s, offsets_of, row_of_each
+from matching.engine.arrays import Int32s, Splice, int32s, offsets_of
 from matching.engine.columns.table import LEVELS, Table, by_id, key_of, occupation_number
 from matching.engine.columns.table import whole_months as months_of
 from matching.engine.rules import held_credentials, held_levels
@@ -24,8 +24,7 @@ NO_EDUCATION = -1
 class ProfileColumns(Table):
     """Profiles by row; skills, experience and credentials in rows of uneven length.
 
-    ``held_by[held_by_offsets[key]:held_by_offsets[key + 1]]`` are the rows
-    that hold ``key``, rising. ``expires`` are days as proleptic Gregorian ordinals.
+    ``expires`` are days as proleptic Gregorian ordinals.
     """
 
     education: NDArray[np.int8]
@@ -37,13 +36,6 @@ class ProfileColumns(Table):
     credential_offsets: Int32s
     credentials: Int32s
     expires: Int32s
-    held_by_offsets: Int32s
-    held_by: Int32s
-
-    @property
-    def keys(self) -> int:
-        """One more than the largest key that the index knows."""
-        return len(self.held_by_offsets) - 1
 
     @classmethod
     def build(cls, profiles: Iterable[ProfileInput]) -> "ProfileColumns":
@@ -69,7 +61,6 @@ class ProfileColumns(Table):
             credential_counts.append(len(held))
         education = [NO_EDUCATION if p.education is None else int(p.education) for p in ordered]
         skill_offsets, skill_keys = offsets_of(int32s(skill_counts)), int32s(keys)
-        held_by_offsets, held_by = _index(skill_offsets, skill_keys)
         return cls(
             ids=np.array([profile.id for profile in ordered], dtype=np.int64),
             education=np.array(education, dtype=np.int8),
@@ -81,8 +72,6 @@ class ProfileColumns(Table):
             credential_offsets=offsets_of(int32s(credential_counts)),
             credentials=int32s(credentials),
             expires=int32s(expires),
-            held_by_offsets=held_by_offsets,
-            held_by=held_by,
         )
 
     def with_changes(
@@ -99,7 +88,6 @@ class ProfileColumns(Table):
         skills = self.skill_offsets, fresh.skill_offsets
         skill_offsets = splice.offsets(*skills)
         skill_keys = splice.entries(self.skill_keys, fresh.skill_keys, *skills)
-        held_by_offsets, held_by = _index(skill_offsets, skill_keys)
         return ProfileColumns(
             ids=splice.rows(self.ids, fresh.ids),
             education=splice.rows(self.education, fresh.education),
@@ -111,8 +99,6 @@ class ProfileColumns(Table):
             credential_offsets=splice.offsets(*held),
             credentials=splice.entries(self.credentials, fresh.credentials, *held),
             expires=splice.entries(self.expires, fresh.expires, *held),
-            held_by_offsets=held_by_offsets,
-            held_by=held_by,
         )
 
     def profile(self, row: int) -> ProfileInput:
@@ -140,17 +126,3 @@ class ProfileColumns(Table):
                 )
             ),
         )
-
-
-def _index(skill_offsets: Int32s, skill_keys: Int32s) -> tuple[Int32s, Int32s]:
-    """For every key the rows that hold it, rising: offsets by key, and rows.
-
-    Sorted as (key, row) in one number; the cast at the end keeps the row, its lower half.
-    """
-    pairs = skill_keys.astype(np.int64)
-    pairs <<= 32
-    pairs |= row_of_each(skill_offsets)
-    pairs.sort()
-    keys = int(skill_keys.max()) // LEVELS * LEVELS + LEVELS if len(skill_keys) else 0
-    counts = np.bincount(skill_keys, minlength=keys)
-    return offsets_of(counts), pairs.astype(np.int32)
