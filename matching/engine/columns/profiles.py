@@ -69,7 +69,7 @@ class ProfileColumns(Table):
             credential_counts.append(len(held))
         education = [NO_EDUCATION if p.education is None else int(p.education) for p in ordered]
         skill_offsets, skill_keys = offsets_of(int32s(skill_counts)), int32s(keys)
-        held_by_offsets, held_by = _index(skill_offsets, skill_keys)
+        held_by_offsets, held_by = index_of(skill_offsets, skill_keys)
         return cls(
             ids=np.array([profile.id for profile in ordered], dtype=np.int64),
             education=np.array(education, dtype=np.int8),
@@ -99,7 +99,7 @@ class ProfileColumns(Table):
         skills = self.skill_offsets, fresh.skill_offsets
         skill_offsets = splice.offsets(*skills)
         skill_keys = splice.entries(self.skill_keys, fresh.skill_keys, *skills)
-        held_by_offsets, held_by = _index(skill_offsets, skill_keys)
+        held_by_offsets, held_by = index_of(skill_offsets, skill_keys)
         return ProfileColumns(
             ids=splice.rows(self.ids, fresh.ids),
             education=splice.rows(self.education, fresh.education),
@@ -142,7 +142,7 @@ class ProfileColumns(Table):
         )
 
 
-def _index(skill_offsets: Int32s, skill_keys: Int32s) -> tuple[Int32s, Int32s]:
+def index_of(skill_offsets: Int32s, skill_keys: Int32s) -> tuple[Int32s, Int32s]:
     """For every key the rows that hold it, rising: offsets by key, and rows.
 
     Sorted as (key, row) in one number; the cast at the end keeps the row, its lower half.

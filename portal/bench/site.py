@@ -1,0 +1,147 @@
+"""A portal of its own: servers, workers and beat as real processes that may be killed."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg2
+import redis
+
+from devtools import servers, workspace
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Site:
+    """Where the servers are, and what runs."""
+
+    environment: dict[str, str]
+    folder: Path
+    restart_postgres: Callable[[], None]
+    restart_broker: Callable[[], None]
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    others: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    named: int = 0
+
+    @property
+    def database(self) -> str:
+        """The address of the database."""
+        return self.environment["DATABASE_URL"]
+
+    def start(self, name: str, *command: str) -> subprocess.Popen[bytes]:
+        """A process of the site, in a group of its own so that it can be killed with its own."""
+        with (self.folder / f"{name}.log").open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", *command],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def run(self, *command: str, seconds: float = 300) -> subprocess.CompletedProcess[str]:
+        """A process of the site, to its end."""
+        return subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+            check=False,
+        )
+
+    def manage(self, *words: str, seconds: float = 300) -> subprocess.CompletedProcess[str]:
+        """A management command, to its end."""
+        return self.run("django", *words, seconds=seconds)
+
+    def start_worker(self) -> None:
+        """One more worker with one process."""
+        number, self.named = self.named, self.named + 1
+        options = ["--concurrency", "1", "--loglevel", "WARNING", "--hostname", f"site{number}"]
+        self.workers.append(
+            self.start(f"worker{number}", "celery", "-A", "portal", "worker", *options)
+        )
+
+    def start_beat(self) -> None:
+        """The clock that sends the sweep."""
+        schedule = str(self.folder / "beat")
+        options = ["--loglevel", "WARNING", "--schedule", schedule, "--pidfile", ""]
+        self.others.append(self.start("beat", "celery", "-A", "portal", "beat", *options))
+
+    def kill_worker(self) -> None:
+        """Ends a worker as a power cut would, and puts a new one in its place."""
+        victim = self.workers.pop(0)
+        os.killpg(victim.pid, signal.SIGKILL)
+        victim.wait(timeout=30)
+        self.start_worker()
+
+    def stop(self) -> None:
+        """Ends whatever still runs."""
+        for process in [*self.others, *self.workers]:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait(timeout=30)
+        self.others.clear()
+        self.workers.clear()
+
+    def flush_broker(self) -> None:
+        """Every hint, queue and binding is lost."""
+        with redis.Redis.from_url(self.environment["REDIS_URL"]) as client:
+            client.flushall()
+
+    def empty_database(self) -> None:
+        """Every table is gone."""
+        connection = psycopg2.connect(self.database)
+        with connection, connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        connection.close()
+
+    def logs(self, lines: int = 15) -> str:
+        """The ends of all logs."""
+        return "\n".join(
+            f"--- {log.name}\n" + "\n".join(log.read_text().splitlines()[-lines:])
+            for log in sorted(self.folder.glob("*.log"))
+        )
+
+
+@contextmanager
+def empty_site(
+    folder: Path, *, settings: str, kind: type[Site] = Site, space: str = "storm"
+) -> Iterator[Site]:
+    """A migrated, empty portal on embedded servers that nobody else uses, so they may be restarted.
+
+    Raises RuntimeError where it can't be migrated.
+    """
+    workspace.make_folders()
+    postgres, broker = servers.of(space)
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in {"DATABASE_URL", "REDIS_URL", "CACHE_URL"}
+    }
+    try:
+        for server in (postgres, broker):
+            server.start()
+            environment |= server.environment()
+        environment["DJANGO_SETTINGS_MODULE"] = settings
+        site = kind(environment, folder, postgres.restart, broker.restart)
+        site.empty_database()
+        site.flush_broker()
+        step = site.manage("migrate", "--verbosity", "0")
+        if step.returncode:
+            raise RuntimeError(step.stdout + step.stderr)
+        try:
+            yield site
+        finally:
+            site.stop()
+    finally:
+        broker.stop()
+        postgres.stop()
