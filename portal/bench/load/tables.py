@@ -1,7 +1,6 @@
 """The synthetic load as rows of an empty database, by COPY, and everything marked for matching."""
 
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,6 +25,7 @@ from portal.bench.load.arrays import (
     some_profiles,
     some_taxonomy,
 )
+from portal.common.copying import copy_rows
 from skills.models import (
     Credential,
     Occupation,
@@ -35,13 +35,9 @@ from skills.models import (
     TaxonomyVersion,
 )
 
-_NULL = r"\N"
-_ROWS = 50_000
 _POSTINGS_AN_ORGANISATION = 8
 _ONE_IN_HIDDEN = 10
 _LAST_DAY = date(2025, 1, 1)
-
-Column = Sequence[Any]
 
 
 def fill(*, profiles: int, postings: int, seed: int = 1) -> None:
@@ -63,7 +59,6 @@ def _write_taxonomy(taxonomy: Taxonomy) -> None:
     skills = range(1, SKILLS + 1)
     _copy(
         Skill,
-        SKILLS,
         id=skills,
         label_en=[f"Skill {id}" for id in skills],
         slug=[f"skill-{id}" for id in skills],
@@ -72,7 +67,6 @@ def _write_taxonomy(taxonomy: Taxonomy) -> None:
     occupations = range(1, OCCUPATIONS + 1)
     _copy(
         Occupation,
-        OCCUPATIONS,
         id=occupations,
         label_en=[f"Occupation {id}" for id in occupations],
         code=[f"11-{id:04d}.00" for id in occupations],
@@ -80,7 +74,6 @@ def _write_taxonomy(taxonomy: Taxonomy) -> None:
     credentials = range(1, CREDENTIALS + 1)
     _copy(
         Credential,
-        CREDENTIALS,
         id=credentials,
         label_en=[f"Credential {id}" for id in credentials],
         slug=[f"credential-{id}" for id in credentials],
@@ -97,7 +90,7 @@ def _write_taxonomy(taxonomy: Taxonomy) -> None:
         ]
         targets, sources, percents = zip(*rows, strict=True)
         _copy(
-            model, len(rows), target_id=targets, source_id=sources, strength=percents,
+            model, target_id=targets, source_id=sources, strength=percents,
             origin=["starter"] * len(rows),
         )  # fmt: skip
     TaxonomyVersion.objects.create(source="synthetic", version="1", digest="0" * 64)
@@ -108,7 +101,6 @@ def _write_profiles(people: ProfileArrays) -> None:
     count = len(ids)
     _copy(
         User,
-        count,
         id=ids,
         email=[f"person-{id}@example.org" for id in ids],
         role=[User.Role.JOBSEEKER.value] * count,
@@ -117,7 +109,6 @@ def _write_profiles(people: ProfileArrays) -> None:
     hidden, shown = Profile.Visibility.HIDDEN.value, Profile.Visibility.ANONYMOUS.value
     _copy(
         Profile,
-        count,
         id=ids,
         user_id=ids,
         ref=[f"ref-{id}" for id in ids],
@@ -126,14 +117,12 @@ def _write_profiles(people: ProfileArrays) -> None:
     )
     _copy(
         ProfileSkill,
-        len(people.skills),
         profile_id=_owners(people.ids, people.skill_offsets),
         skill_id=people.skills.tolist(),
         level=_or_null(people.levels, 0),
     )
     _copy(
         Experience,
-        len(people.months),
         profile_id=_owners(people.ids, people.work_offsets),
         occupation_id=people.occupations.tolist(),
         title=["Job"] * len(people.months),
@@ -145,10 +134,9 @@ def _write_profiles(people: ProfileArrays) -> None:
     }}  # fmt: skip
     _copy(
         HeldCredential,
-        len(people.credentials),
         profile_id=_owners(people.ids, people.credential_offsets),
         credential_id=people.credentials.tolist(),
-        expires_on=[days.get(day, _NULL) for day in people.expires.tolist()],
+        expires_on=[days.get(day) for day in people.expires.tolist()],
     )
 
 
@@ -159,7 +147,6 @@ def _write_postings(openings: PostingArrays, first_user: int) -> None:
     owners = [first_user + firm for firm in firms]
     _copy(
         User,
-        len(firms),
         id=owners,
         email=[f"firm-{firm}@example.org" for firm in firms],
         role=[User.Role.EMPLOYER.value] * len(firms),
@@ -167,7 +154,6 @@ def _write_postings(openings: PostingArrays, first_user: int) -> None:
     )
     _copy(
         Organisation,
-        len(firms),
         id=firms,
         name=[f"Firm {firm}" for firm in firms],
         slug=[f"firm-{firm}" for firm in firms],
@@ -175,7 +161,6 @@ def _write_postings(openings: PostingArrays, first_user: int) -> None:
     )
     _copy(
         Membership,
-        len(firms),
         organisation_id=firms,
         user_id=owners,
         role=[Membership.Role.OWNER.value] * len(firms),
@@ -183,7 +168,6 @@ def _write_postings(openings: PostingArrays, first_user: int) -> None:
     opened = (timezone.localdate() - timedelta(days=1)).isoformat()
     _copy(
         Posting,
-        count,
         id=ids,
         organisation_id=[1 + (id - 1) // _POSTINGS_AN_ORGANISATION for id in ids],
         slug=[f"posting-{id}" for id in ids],
@@ -202,7 +186,6 @@ def _write_postings(openings: PostingArrays, first_user: int) -> None:
     )
     _copy(
         Requirement,
-        len(openings.skills),
         posting_id=_owners(openings.ids, openings.requirement_offsets),
         skill_id=openings.skills.tolist(),
         importance=openings.importances.tolist(),
@@ -211,7 +194,6 @@ def _write_postings(openings: PostingArrays, first_user: int) -> None:
     )
     _copy(
         RequiredCredential,
-        len(openings.gates),
         posting_id=_owners(openings.ids, openings.gate_offsets),
         credential_id=openings.gates.tolist(),
     )
@@ -232,44 +214,11 @@ def _owners(ids: Any, offsets: Any) -> list[int]:
 
 
 def _or_null(values: Any, unknown: int) -> list[Any]:
-    return [_NULL if value == unknown else value for value in values.tolist()]
+    return [None if value == unknown else value for value in values.tolist()]
 
 
-def _copy(model: type[models.Model], count: int, **columns: Column) -> None:
-    """Rows of a model of these columns' values, `\\N` for null; other fields have their default."""
-    values: list[Column] = []
-    places = []
-    names = []
-    for field in model._meta.concrete_fields:
-        if field.attname in columns:
-            values.append(columns[field.attname])
-            places.append("%s")
-        elif field.primary_key:
-            continue
-        else:
-            places.append(_constant(field).replace("%", "%%"))
-        names.append(connection.ops.quote_name(field.column))
-    template = "\t".join(places) + "\n"
-    table = connection.ops.quote_name(model._meta.db_table)
-    statement = f"COPY {table} ({', '.join(names)}) FROM STDIN"
-    lines = map(template.__mod__, zip(*values, strict=True))
-    with connection.cursor() as cursor:
-        for page in _pages(lines, count):
-            cursor.copy_expert(statement, io.StringIO(page))
-
-
-def _pages(lines: Iterator[str], count: int) -> Iterator[str]:
-    for start in range(0, count, _ROWS):
-        yield "".join(next(lines) for _ in range(min(_ROWS, count - start)))
-
-
-def _constant(field: Any) -> str:
-    if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
-        return timezone.now().isoformat()
-    value = field.get_default()
-    if value is None:
-        return _NULL
-    return "{}" if isinstance(value, list) else str(value)
+def _copy(model: type[models.Model], **columns: Sequence[Any]) -> None:
+    copy_rows(model, tuple(columns), zip(*columns.values(), strict=True))
 
 
 def _go_on_counting() -> None:
