@@ -3,25 +3,14 @@
 import os
 from pathlib import Path
 
-from django.db import connection
-
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
-def postgres_cpu() -> float:
-    """CPU seconds so far of the Postgres at hand: its living processes, and those that have ended.
-
-    0 where it runs on another machine.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        backend = cursor.fetchone()[0]
+def cpu_of(pid: int) -> float:
+    """CPU seconds so far of a process and its children: those that live, and those that ended."""
     stats = {stat[0]: stat for path in Path("/proc").glob("[0-9]*/stat") if (stat := _read(path))}
-    if backend not in stats:
-        return 0.0
-    postmaster = stats[backend][1]
-    own = [stat[2] for stat in stats.values() if stat[1] == postmaster]
-    return stats[postmaster][2] + stats[postmaster][3] + sum(own)
+    children = [stat[2] + stat[3] for stat in stats.values() if stat[1] == pid]
+    return stats[pid][2] + stats[pid][3] + sum(children)
 
 
 def _read(path: Path) -> tuple[int, int, float, float] | None:

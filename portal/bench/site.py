@@ -4,17 +4,20 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 import redis
 
 from devtools import servers, workspace
+from devtools.servers import Server
 
 ROOT = Path(__file__).resolve().parents[2]
+_PATIENCE_S = 1200
 
 
 @dataclass
@@ -23,8 +26,8 @@ class Site:
 
     environment: dict[str, str]
     folder: Path
-    restart_postgres: Callable[[], None]
-    restart_broker: Callable[[], None]
+    postgres: Server
+    broker: Server
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
     others: list[subprocess.Popen[bytes]] = field(default_factory=list)
     named: int = 0
@@ -92,6 +95,14 @@ class Site:
         self.others.clear()
         self.workers.clear()
 
+    def restart_postgres(self) -> None:
+        """Every session ends."""
+        self.postgres.restart()
+
+    def restart_broker(self) -> None:
+        """Every message is lost, since nothing of it is on disk."""
+        self.broker.restart()
+
     def flush_broker(self) -> None:
         """Every hint, queue and binding is lost."""
         with redis.Redis.from_url(self.environment["REDIS_URL"]) as client:
@@ -99,10 +110,23 @@ class Site:
 
     def empty_database(self) -> None:
         """Every table is gone."""
+        self.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+
+    def query(self, statement: str) -> tuple[Any, ...]:
+        """The first row that a statement gives, if it gives one."""
         connection = psycopg2.connect(self.database)
         with connection, connection.cursor() as cursor:
-            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+            cursor.execute(statement)
+            row = cursor.fetchone() if cursor.description else None
         connection.close()
+        return row or ()
+
+    def load(self, profiles: int, postings: int) -> None:
+        """Fills the empty database with the synthetic load. Raises RuntimeError if it can't."""
+        words = str(profiles), str(postings)
+        step = self.run("portal.bench.load", *words, seconds=_PATIENCE_S)
+        if step.returncode:
+            raise RuntimeError(step.stdout + step.stderr)
 
     def logs(self, lines: int = 15) -> str:
         """The ends of all logs."""
@@ -132,7 +156,7 @@ def empty_site(
             server.start()
             environment |= server.environment()
         environment["DJANGO_SETTINGS_MODULE"] = settings
-        site = kind(environment, folder, postgres.restart, broker.restart)
+        site = kind(environment, folder, postgres, broker)
         site.empty_database()
         site.flush_broker()
         step = site.manage("migrate", "--verbosity", "0")

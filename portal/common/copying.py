@@ -30,7 +30,7 @@ def copy_rows(
 
     Fields that are not named have their default, the same for every row, or the time of now.
     """
-    fields = {field.attname: field for field in model._meta.concrete_fields}
+    fields: dict[str, Any] = {field.attname: field for field in model._meta.concrete_fields}
     others = [
         field for name, field in fields.items() if name not in columns and not field.primary_key
     ]

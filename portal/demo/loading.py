@@ -188,7 +188,7 @@ def _copy_postings(openings: list[tuple[int, PostingPlan]], moment: _Moment, rng
         _posting_row(id, organisation, plan, moment, rng)
         for id, (organisation, plan) in zip(ids, openings, strict=True)
     ]
-    copy_rows(Posting, tuple(rows[0]), (row.values() for row in rows))
+    copy_rows(Posting, tuple(rows[0]), (tuple(row.values()) for row in rows))
     copy_rows(
         Requirement,
         ("posting_id", "skill_id", "importance", "level", "trainable"),
@@ -210,7 +210,7 @@ def _posting_row(
     place = place_of_zip(details["zip"])
     town = place.town if place else ""
     latitude, longitude = _point(details["zip"])
-    published = moment.days_ago(max((moment.today - details["opens_on"]).days, 0))
+    published: datetime | None = moment.days_ago(max((moment.today - details["opens_on"]).days, 0))
     if plan.status == Posting.Status.DRAFT:
         details["opens_on"] = details["closes_on"] = published = None
     dated = Posting(

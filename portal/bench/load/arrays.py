@@ -16,13 +16,13 @@ AS_OF = date(2026, 11, 1)
 SKILLS = 12_000
 OCCUPATIONS = 900
 CREDENTIALS = 200
+RELATIONS = 20
 LONGEST_JOB = 100
 _OCCUPATION_RELATIONS = 10
 
 # A popular skill is drawn more than once and counts once, so more are drawn than are to be held.
 _DRAWN_FOR_PROFILE = 36
 _DRAWN_FOR_POSTING = 14
-_DRAWN_FOR_RELATIONS = 22
 _BLOCK = 100_000
 _SKILL_BITS = 14
 _DRAWS = 1 << 20
@@ -33,8 +33,9 @@ Ints = NDArray[np.int64]
 def some_taxonomy(seed: int = 1) -> Taxonomy:
     """Twenty relations a skill, ten an occupation; ids from 1."""
     rng = np.random.default_rng([seed, 0])
-    skills = np.repeat(np.arange(1, SKILLS + 1), _DRAWN_FOR_RELATIONS)
-    others = _some_skills(rng, len(skills))
+    skills = np.repeat(np.arange(1, SKILLS + 1), RELATIONS)
+    # Which skills are close has nothing to do with how popular they are.
+    others = rng.integers(1, SKILLS + 1, len(skills))
     strengths = rng.integers(30, 95, len(skills))
     occupations = np.repeat(np.arange(1, OCCUPATIONS + 1), _OCCUPATION_RELATIONS)
     near = rng.integers(1, OCCUPATIONS + 1, len(occupations))
@@ -47,7 +48,9 @@ def some_taxonomy(seed: int = 1) -> Taxonomy:
     )
 
 
-def _related(ids: Ints, others: Ints, percents: Ints) -> dict[int, tuple[tuple[int, int], ...]]:
+def _related(
+    ids: NDArray[Any], others: NDArray[Any], percents: NDArray[Any]
+) -> dict[int, tuple[tuple[int, int], ...]]:
     related: dict[int, dict[int, int]] = {}
     for id, other, percent in zip(ids.tolist(), others.tolist(), percents.tolist(), strict=True):
         if id != other:

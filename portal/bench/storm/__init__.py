@@ -7,14 +7,12 @@ queue must be empty and a sample of the lists equal to what the reference comput
 """
 
 import json
-import subprocess
-import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from portal.bench.options import Options
-from portal.bench.results import BenchError, Result
+from portal.bench.results import BenchError, Result, say
 from portal.bench.site import Site, empty_site
 from portal.bench.storm.measuring import Outage, edits_of, results
 from portal.bench.storm.watching import Watcher
@@ -37,7 +35,7 @@ def run(options: Options) -> list[Result]:
         site.environment |= {"DEBUG": "False", "LOG_LEVEL": "WARNING"}
         say(f"loading {profiles:,} profiles and {postings:,} postings")
         started = time.monotonic()
-        _must(site.run("portal.bench.load", str(profiles), str(postings), seconds=_PATIENCE_S))
+        site.load(profiles, postings)
         loaded = time.monotonic() - started
         watcher = Watcher(site.database)
         watcher.start()
@@ -59,11 +57,6 @@ def run(options: Options) -> list[Result]:
             *storm,
             *_check(site),
         ]
-
-
-def say(what: str) -> None:
-    """Tells on standard error what goes on."""
-    sys.stderr.write(f"  {what}\n")
 
 
 def _blow(site: Site, watcher: Watcher, seconds: int) -> list[Result]:
@@ -123,8 +116,3 @@ def _check(site: Site) -> list[Result]:
         Result("storm", "lists that differ", len(report["differences"]), "lists", "0"),
         Result("storm", "changes left", report["pending"], "rows", "0"),
     ]
-
-
-def _must(step: "subprocess.CompletedProcess[str]") -> None:
-    if step.returncode:
-        raise BenchError(step.stdout + step.stderr)
