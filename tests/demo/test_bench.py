@@ -37,6 +37,18 @@ def test_the_table_has_a_line_a_measure():
     assert all(line.startswith("engine") for line in lines)
 
 
+def test_a_million_says_what_everything_would_take():
+    told = json.loads(bench("million", json=True, **SMALL))
+    assert [result["unit"] for result in told][-2:] == ["million pairs/s", "minutes"]
+    assert all(result["value"] >= 0 for result in told)
+
+
+def test_growth_is_told_as_powers():
+    told = json.loads(bench("scale", json=True, profiles=400, postings=200))
+    powers = [one["measure"] for one in told if one["measure"].endswith("the power")]
+    assert len(powers) == 4
+
+
 def test_every_name_of_the_list_is_a_benchmark():
     for name in BENCHMARKS:
         assert callable(import_module(f"portal.bench.{name}").run)
