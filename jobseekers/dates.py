@@ -2,8 +2,31 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Protocol
 
-from jobseekers.models import Experience, HeldCredential, Profile
+
+class Person(Protocol):
+    """Somebody who may have said when they were born."""
+
+    @property
+    def birth_date(self) -> date | None: ...
+
+
+class Job(Protocol):
+    """Work that began and, unless it goes on, ended."""
+
+    @property
+    def started(self) -> date: ...
+    @property
+    def ended(self) -> date | None: ...
+
+
+class Held(Protocol):
+    """A credential that may expire."""
+
+    @property
+    def expires_on(self) -> date | None: ...
+
 
 # Ages at which the law opens further kinds of work to a young person.
 _AGES_OF_CHANGE = (14, 15, 16, 18, 21)
@@ -38,9 +61,9 @@ def months_worked(started: date, ended: date | None, as_of: date) -> int:
 
 
 def next_change(
-    profile: Profile,
-    experience: Iterable[Experience],
-    credentials: Iterable[HeldCredential],
+    profile: Person,
+    experience: Iterable[Job],
+    credentials: Iterable[Held],
     today: date,
 ) -> date | None:
     """The first day after `today` on which a date alone may change this profile's matches."""

@@ -1,5 +1,6 @@
 """What a benchmark says."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,11 @@ class Result:
     unit: str
     goal: str = ""
     beside: str = ""
+
+
+def say(what: str) -> None:
+    """Tells on standard error what goes on."""
+    sys.stderr.write(f"  {what}\n")
 
 
 def quantile(values: Sequence[float], share: float) -> float:

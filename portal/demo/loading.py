@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -18,9 +19,9 @@ from employers.models import Membership, Organisation, Posting, RequiredCredenti
 from jobseekers.dates import next_change as profile_next_change
 from jobseekers.models import Experience, HeldCredential, Profile, ProfileSkill
 from matching.outbox import mark_all_dirty
+from portal.common.copying import copy_rows, new_ids
 from portal.common.places import place_of_zip
 from portal.demo import texts
-from portal.demo.copying import copy_rows, new_ids
 from portal.demo.openings import (
     OrganisationPlan,
     PostingPlan,
@@ -97,45 +98,36 @@ def _write_people(count: int, trades: Trades, moment: _Moment, rng: Random, say:
 
 
 def _copy_people(plans: list[PersonPlan], moment: _Moment, rng: Random) -> None:
-    users = [_crowd_user(pk, User.Role.JOBSEEKER, moment, rng) for pk in new_ids(User, len(plans))]
-    profiles: list[Profile] = []
-    skills: list[ProfileSkill] = []
-    jobs: list[Experience] = []
-    credentials: list[HeldCredential] = []
-    for pk, user, plan in zip(new_ids(Profile, len(plans)), users, plans, strict=True):
-        own_jobs = [
-            Experience(
-                profile_id=pk,
-                occupation_id=job.occupation,
-                title=job.title,
-                employer=job.employer,
-                started=job.started,
-                ended=job.ended,
+    users = list(new_ids(User, len(plans)))
+    ids = list(new_ids(Profile, len(plans)))
+    _copy_crowd(users, User.Role.JOBSEEKER, moment, rng)
+    people = list(zip(ids, plans, strict=True))
+    details = tuple(plans[0].details)
+    copy_rows(
+        Profile,
+        ("id", "user_id", "ref", "latitude", "longitude", "next_change", *details),
+        (
+            (
+                id,
+                user,
+                _reference(rng),
+                *_point(plan.details["zip"]),
+                profile_next_change(plan, plan.jobs, plan.credentials, moment.today),
+                *plan.details.values(),
             )
-            for job in plan.jobs
-        ]
-        own_credentials = [
-            HeldCredential(profile_id=pk, credential_id=held.credential, expires_on=held.expires_on)
-            for held in plan.credentials
-        ]
-        profile = Profile(pk=pk, user_id=user.pk, ref=_reference(rng), **plan.details)
-        profile.latitude, profile.longitude = _point(profile.zip)
-        profile.next_change = profile_next_change(profile, own_jobs, own_credentials, moment.today)
-        profiles.append(profile)
-        jobs += own_jobs
-        credentials += own_credentials
-        skills += [
-            ProfileSkill(
-                profile_id=pk,
-                skill_id=held.skill,
-                level=held.level,
-                evidence=held.evidence,
-                last_used=held.last_used,
-            )
-            for held in plan.skills
-        ]
-    for rows in (users, profiles, skills, jobs, credentials):
-        copy_rows(rows)
+            for user, (id, plan) in zip(users, people, strict=True)
+        ),
+    )
+    for model, columns, owned in (
+        (ProfileSkill, ("skill_id", "level", "evidence", "last_used"), "skills"),
+        (Experience, ("occupation_id", "title", "employer", "started", "ended"), "jobs"),
+        (HeldCredential, ("credential_id", "expires_on"), "credentials"),
+    ):
+        copy_rows(
+            model,
+            ("profile_id", *columns),
+            ((id, *one) for id, plan in people for one in getattr(plan, owned)),
+        )
 
 
 def _write_openings(count: int, trades: Trades, moment: _Moment, rng: Random, say: Say) -> None:
@@ -162,70 +154,98 @@ def _write_openings(count: int, trades: Trades, moment: _Moment, rng: Random, sa
 def _copy_organisations(
     ids: list[int], plans: list[OrganisationPlan], moment: _Moment, rng: Random
 ) -> None:
-    owners = [_crowd_user(pk, User.Role.EMPLOYER, moment, rng) for pk in new_ids(User, len(ids))]
-    organisations = [
-        Organisation(
-            pk=pk,
-            slug=_slug(plan.details["name"], rng),
-            status=plan.status,
-            status_reason=texts.DECLINED if plan.status == Organisation.Status.DECLINED else "",
-            status_at=None if plan.status == Organisation.Status.PENDING else moment.now,
-            **plan.details,
-        )
-        for pk, plan in zip(ids, plans, strict=True)
-    ]
-    members = [
-        Membership(organisation_id=pk, user_id=owner.pk, role=Membership.Role.OWNER.value)
-        for pk, owner in zip(ids, owners, strict=True)
-    ]
-    for rows in (owners, organisations, members):
-        copy_rows(rows)
+    if not ids:
+        return
+    owners = list(new_ids(User, len(ids)))
+    _copy_crowd(owners, User.Role.EMPLOYER, moment, rng)
+    details = tuple(plans[0].details)
+    copy_rows(
+        Organisation,
+        ("id", "slug", "status", "status_reason", "status_at", *details),
+        (
+            (
+                id,
+                _slug(plan.details["name"], rng),
+                plan.status,
+                texts.DECLINED if plan.status == Organisation.Status.DECLINED else "",
+                None if plan.status == Organisation.Status.PENDING else moment.now,
+                *plan.details.values(),
+            )
+            for id, plan in zip(ids, plans, strict=True)
+        ),
+    )
+    copy_rows(
+        Membership,
+        ("organisation_id", "user_id", "role"),
+        ((id, owner, Membership.Role.OWNER) for id, owner in zip(ids, owners, strict=True)),
+    )
 
 
 def _copy_postings(openings: list[tuple[int, PostingPlan]], moment: _Moment, rng: Random) -> None:
-    postings: list[Posting] = []
-    requirements: list[Requirement] = []
-    gates: list[RequiredCredential] = []
-    for pk, (organisation_id, plan) in zip(new_ids(Posting, len(openings)), openings, strict=True):
-        posting = Posting(
-            pk=pk, organisation_id=organisation_id, status=plan.status, **plan.details
-        )
-        place = place_of_zip(posting.zip)
-        posting.town = place.town if place else ""
-        posting.slug = _slug(f"{posting.title} {posting.town}", rng)
-        posting.latitude, posting.longitude = _point(posting.zip)
-        if plan.status == Posting.Status.DRAFT:
-            posting.opens_on = posting.closes_on = None
-        else:
-            opened = plan.details["opens_on"]
-            posting.published_at = moment.days_ago(max((moment.today - opened).days, 0))
-        if plan.status == Posting.Status.CLOSED:
-            posting.closed_at = moment.now
-        posting.next_change = posting_next_change(posting, moment.today)
-        postings.append(posting)
-        requirements += [
-            Requirement(
-                posting_id=pk,
-                skill_id=asked.skill,
-                importance=asked.importance,
-                level=asked.level,
-                trainable=asked.trainable,
+    ids = list(new_ids(Posting, len(openings)))
+    plans = [plan for _, plan in openings]
+    rows = [
+        _posting_row(id, organisation, plan, moment, rng)
+        for id, (organisation, plan) in zip(ids, openings, strict=True)
+    ]
+    copy_rows(Posting, tuple(rows[0]), (tuple(row.values()) for row in rows))
+    copy_rows(
+        Requirement,
+        ("posting_id", "skill_id", "importance", "level", "trainable"),
+        ((id, *one) for id, plan in zip(ids, plans, strict=True) for one in plan.requirements),
+    )
+    copy_rows(
+        RequiredCredential,
+        ("posting_id", "credential_id"),
+        ((id, gate) for id, plan in zip(ids, plans, strict=True) for gate in plan.gates),
+    )
+
+
+def _posting_row(
+    id: int, organisation: int, plan: PostingPlan, moment: _Moment, rng: Random
+) -> dict[str, Any]:
+    """The columns of a posting, as the services would have filled them."""
+    details = dict(plan.details)
+    occupation = details.pop("occupation")
+    place = place_of_zip(details["zip"])
+    town = place.town if place else ""
+    latitude, longitude = _point(details["zip"])
+    published: datetime | None = moment.days_ago(max((moment.today - details["opens_on"]).days, 0))
+    if plan.status == Posting.Status.DRAFT:
+        details["opens_on"] = details["closes_on"] = published = None
+    dated = Posting(
+        status=plan.status, opens_on=details["opens_on"], closes_on=details["closes_on"]
+    )
+    return details | {
+        "id": id,
+        "organisation_id": organisation,
+        "occupation_id": occupation.pk,
+        "status": plan.status,
+        "town": town,
+        "latitude": latitude,
+        "longitude": longitude,
+        "slug": _slug(f"{details['title']} {town}", rng),
+        "published_at": published,
+        "closed_at": moment.now if plan.status == Posting.Status.CLOSED else None,
+        "next_change": posting_next_change(dated, moment.today),
+    }
+
+
+def _copy_crowd(ids: list[int], role: str, moment: _Moment, rng: Random) -> None:
+    """People who can't sign in: each has an unusable password of their own."""
+    copy_rows(
+        User,
+        ("id", "email", "role", "password", "date_joined"),
+        (
+            (
+                id,
+                f"{role}-{id}@example.org",
+                role,
+                UNUSABLE_PASSWORD_PREFIX + rng.randbytes(20).hex(),
+                moment.days_ago(rng.randrange(1, 400)),
             )
-            for asked in plan.requirements
-        ]
-        gates += [RequiredCredential(posting_id=pk, credential_id=gate) for gate in plan.gates]
-    for rows in (postings, requirements, gates):
-        copy_rows(rows)
-
-
-def _crowd_user(pk: int, role: str, moment: _Moment, rng: Random) -> User:
-    """A person who can't sign in."""
-    return User(
-        pk=pk,
-        email=f"{role}-{pk}@example.org",
-        role=role,
-        password=make_password(None),
-        date_joined=moment.days_ago(rng.randrange(1, 400)),
+            for id in ids
+        ),
     )
 
 

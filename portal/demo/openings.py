@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.text import slugify
 
@@ -18,7 +18,11 @@ from portal.demo.trades import Trade, Trades
 from skills.models import EducationLevel, Importance
 
 # Share of a trade's typical skills that an opening asks, by how much they matter.
-_ASKED = {Importance.ESSENTIAL: 0.92, Importance.IMPORTANT: 0.7, Importance.NICE: 0.4}
+_ASKED = {
+    Importance.ESSENTIAL.value: 0.92,
+    Importance.IMPORTANT.value: 0.7,
+    Importance.NICE.value: 0.4,
+}
 _MONTHS = {1: (None, None, 6), 2: (None, 6, 12), 3: (None, 12, 24), 4: (24, 36), 5: (36, 60)}
 _DESK = frozenset({"office_insurance", "information_technology"})
 _ROUND_THE_CLOCK = frozenset({"health_care", "hospitality", "manufacturing", "logistics", "retail"})
@@ -33,8 +37,7 @@ class OrganisationPlan:
     status: str
 
 
-@dataclass(frozen=True)
-class RequirementPlan:
+class RequirementPlan(NamedTuple):
     """A skill to be asked."""
 
     skill: int
@@ -209,9 +212,9 @@ def _education(trade: Trade, rng: Random) -> int | None:
 
 def _requirements(trade: Trade, general: Sequence[int], rng: Random) -> tuple[RequirementPlan, ...]:
     """Most of the trade's typical skills and a general one or two, at least one in all."""
-    asked = [
-        typical for typical in trade.skills if rng.random() < _ASKED[Importance(typical.importance)]
-    ] or [trade.skills[0]]
+    asked = [typical for typical in trade.skills if rng.random() < _ASKED[typical.importance]] or [
+        trade.skills[0]
+    ]
     planned = [
         RequirementPlan(
             skill=typical.skill,

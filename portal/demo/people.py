@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from jobseekers.models import Profile, ProfileSkill
 from portal.common.words import Shift, WagePeriod, WorkMode
@@ -14,13 +14,22 @@ from portal.demo.places import some_zip
 from portal.demo.trades import Trade, Trades
 from skills.models import EducationLevel, Importance, SkillLevel
 
-_KEPT = {Importance.ESSENTIAL: 0.9, Importance.IMPORTANT: 0.7, Importance.NICE: 0.45}
+_KEPT = {
+    Importance.ESSENTIAL.value: 0.9,
+    Importance.IMPORTANT.value: 0.7,
+    Importance.NICE.value: 0.45,
+}
+_EVIDENCE = (
+    (ProfileSkill.Evidence.EXPERIENCE.value, 0.6),
+    (ProfileSkill.Evidence.CLAIMED.value, 0.9),
+    (ProfileSkill.Evidence.EDUCATION.value, 0.97),
+    (ProfileSkill.Evidence.VERIFIED.value, 1.0),
+)
 _EMPLOYERS = ("Family business", "Staffing agency", "Regional chain", "Local employer", "")
 _YEAR = 365.25
 
 
-@dataclass(frozen=True)
-class SkillPlan:
+class SkillPlan(NamedTuple):
     """A skill to be held."""
 
     skill: int
@@ -29,8 +38,7 @@ class SkillPlan:
     last_used: int | None
 
 
-@dataclass(frozen=True)
-class JobPlan:
+class JobPlan(NamedTuple):
     """A past or present job."""
 
     occupation: int
@@ -40,8 +48,7 @@ class JobPlan:
     ended: date | None
 
 
-@dataclass(frozen=True)
-class CredentialPlan:
+class CredentialPlan(NamedTuple):
     """A credential to be held."""
 
     credential: int
@@ -56,6 +63,11 @@ class PersonPlan:
     skills: tuple[SkillPlan, ...]
     jobs: tuple[JobPlan, ...]
     credentials: tuple[CredentialPlan, ...]
+
+    @property
+    def birth_date(self) -> date | None:
+        day: date | None = self.details["birth_date"]
+        return day
 
 
 def some_person(trades: Trades, today: date, rng: Random) -> PersonPlan:
@@ -124,7 +136,7 @@ def _skills(
     for job in jobs:
         year = (job.ended or today).year
         for typical in trades.by_id[job.occupation].skills:
-            if rng.random() < _KEPT[Importance(typical.importance)]:
+            if rng.random() < _KEPT[typical.importance]:
                 hold(typical.skill, typical.level, _evidence(rng), year)
     if not held:
         for typical in trade.skills:
@@ -148,15 +160,8 @@ def _level(typical: int | None, rng: Random) -> int | None:
 
 
 def _evidence(rng: Random) -> str:
-    return rng.choices(
-        (
-            ProfileSkill.Evidence.EXPERIENCE,
-            ProfileSkill.Evidence.CLAIMED,
-            ProfileSkill.Evidence.EDUCATION,
-            ProfileSkill.Evidence.VERIFIED,
-        ),
-        weights=(60, 30, 7, 3),
-    )[0].value
+    drawn = rng.random()
+    return next(evidence for evidence, until in _EVIDENCE if drawn < until)
 
 
 def _credentials(

@@ -1,13 +1,17 @@
 """The benchmarks run, say what they measured, and say so when they can't."""
 
 import json
+from importlib import import_module
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from portal.bench import drain, engine
+from portal.bench import drain
+from portal.bench.registry import BENCHMARKS
 from tests.factories import PostingFactory, ProfileFactory
+
+SMALL = {"profiles": 60, "postings": 40}
 
 
 def bench(*names: str, **options: object) -> str:
@@ -16,29 +20,38 @@ def bench(*names: str, **options: object) -> str:
     return out.getvalue()
 
 
-@pytest.fixture
-def small_pool(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (
-        ("PROFILES", 60),
-        ("POSTINGS", 40),
-        ("_SINGLES", 3),
-        ("_BLOCK", 5),
-        ("_REFERENCE_PAIRS", 10),
-    ):
-        monkeypatch.setattr(engine, name, value)
-
-
-def test_the_engine_is_measured_beside_the_plain_loop(small_pool):
-    results = json.loads(bench("engine", json=True))
+@pytest.mark.django_db
+def test_the_engine_is_measured_beside_its_rivals():
+    results = json.loads(bench("engine", json=True, **SMALL))
     assert {result["unit"] for result in results} == {"ms", "million pairs/s", "bytes"}
     assert all(result["value"] > 0 for result in results)
-    assert any("plain loop" in result["beside"] for result in results)
+    rivals = [result for result in results if result["measure"].startswith("rival")]
+    assert len(rivals) >= 4
+    assert all("times as many" in rival["beside"] for rival in rivals)
 
 
-def test_the_table_has_a_line_a_measure(small_pool):
-    head, *lines = bench("engine").splitlines()
+@pytest.mark.django_db
+def test_the_table_has_a_line_a_measure():
+    head, *lines = bench("engine", **SMALL).splitlines()
     assert head.split() == ["bench", "measure", "value", "unit", "goal", "beside"]
-    assert len(lines) == 5
+    assert all(line.startswith("engine") for line in lines)
+
+
+def test_a_million_says_what_everything_would_take():
+    told = json.loads(bench("million", json=True, **SMALL))
+    assert [result["unit"] for result in told][-2:] == ["million pairs/s", "minutes"]
+    assert all(result["value"] >= 0 for result in told)
+
+
+def test_growth_is_told_as_powers():
+    told = json.loads(bench("scale", json=True, profiles=400, postings=200))
+    powers = [one["measure"] for one in told if one["measure"].endswith("the power")]
+    assert len(powers) == 4
+
+
+def test_every_name_of_the_list_is_a_benchmark():
+    for name in BENCHMARKS:
+        assert callable(import_module(f"portal.bench.{name}").run)
 
 
 def test_an_unknown_name_is_refused():
