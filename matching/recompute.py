@@ -18,10 +18,11 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from matching import outbox, snapshots
+from matching import outbox, progress, snapshots, throughput
 from matching.lists import Ints, Lists, Scores
 from matching.mirror import Mirror, Side
 from matching.outbox import Work
+from matching.pause import is_paused
 from matching.pool import Held, Pool, built_for
 from matching.sharding import try_lock_shard
 
@@ -40,11 +41,13 @@ _REBUILD_AT_LEAST = 100
 
 
 class Outcome(StrEnum):
-    """How a drain ended: nothing is pending, another drain holds the shard, or time was up."""
+    """How a drain ended: nothing is pending, another drain holds the shard, time was up, or the
+    matching is paused."""
 
     DONE = "done"
     BUSY = "busy"
     MORE = "more"
+    PAUSED = "paused"
 
 
 class Memory(threading.local):
@@ -71,7 +74,7 @@ def drain(shard: int, *, seconds: float = 10) -> Outcome:
             return outcome
         for one in work.one_by_one() if work else ():
             _, outcome = _attempt(shard, one)
-            if outcome is Outcome.BUSY:
+            if outcome in (Outcome.BUSY, Outcome.PAUSED):
                 return outcome
     return Outcome.MORE
 
@@ -87,6 +90,8 @@ def _attempt(shard: int, work: Work | None = None) -> tuple[Work | None, Outcome
         with transaction.atomic():
             if not try_lock_shard(shard):
                 return None, Outcome.BUSY
+            if is_paused():
+                return None, Outcome.PAUSED
             work = work or outbox.pending(shard)
             if not work:
                 return None, Outcome.DONE
@@ -123,12 +128,14 @@ def _follow(work: Work) -> tuple[Work, int]:
     mirror.sync()
     objects = len(pool.postings.ids) + len(pool.profiles(work.shard).ids)
     if work.is_rebuild or len(work) > max(_REBUILD_AT_LEAST, _REBUILD_FROM * objects):
-        _rebuild(work.shard, pool, mirror)
+        _rebuild(work.shard, pool, mirror, progress.reporter())
         written = mirror.write(now, built_for=built_for(pool.version))
+        progress.note_rebuilt(work.shard)
     else:
         work = work.first(_BATCH)
         _apply(work, pool, mirror)
         written = mirror.write(now)
+    throughput.note(work)
     outbox.done(work)
     return work, written
 
@@ -237,7 +244,7 @@ def _scores_of_postings(shard: int, pool: Pool, ids: list[int]) -> Iterable[tupl
             yield id, np.zeros(len(pool.profiles(shard).ids), dtype=np.uint16)
 
 
-def _rebuild(shard: int, pool: Pool, mirror: Mirror) -> None:
+def _rebuild(shard: int, pool: Pool, mirror: Mirror, report: progress.Report) -> None:
     """Every list of the shard from scratch, each pair scored once."""
     people, postings = pool.profiles(shard), pool.postings
     own = _Ranking(mirror.profiles, people, postings.ids, pool.version)
@@ -253,10 +260,12 @@ def _rebuild(shard: int, pool: Pool, mirror: Mirror) -> None:
         scores = np.empty((len(ids), len(postings.ids)), dtype=np.uint16)
         for row, id in enumerate(ids.tolist()):
             scores[row] = pool.scores_of_profile(shard, id)
+            report(start + row, len(people.ids))
         own.replace(zip(ids.tolist(), scores, strict=True))
         scores[~visible[start : start + size]] = 0
         for posting, column in zip(postings.ids.tolist(), scores.T.copy(), strict=True):
             made.extend(posting, ids, column)
+    report(len(people.ids), len(people.ids))
     for posting in postings.ids.tolist() if not len(people.ids) else ():
         made.extend(posting, people.ids, np.zeros(0, dtype=np.uint16))
     slices.exchange(made)

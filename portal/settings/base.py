@@ -323,6 +323,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=24),
         "options": {"expires": 3600},
     },
+    "minutes-of-work": {
+        "task": "matching.forget_old_minutes",
+        "schedule": timedelta(hours=24),
+        "options": {"expires": 3600},
+    },
     "resume-files": {
         "task": "jobseekers.sweep_files",
         "schedule": timedelta(hours=24),
