@@ -5,7 +5,15 @@ and that both sides of a pair agree. ``reference`` computes every pair with the 
 scorer; ``sample`` does so for a part that was drawn, and says what that proves (``report``).
 """
 
-from matching.check.report import Difference, Report, Side, at_most
+from matching.check.report import CONFIDENCE, Difference, Report, Side, at_most
 from matching.check.run import check_matches, wait_until_drained
 
-__all__ = ["Difference", "Report", "Side", "at_most", "check_matches", "wait_until_drained"]
+__all__ = [
+    "CONFIDENCE",
+    "Difference",
+    "Report",
+    "Side",
+    "at_most",
+    "check_matches",
+    "wait_until_drained",
+]

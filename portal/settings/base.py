@@ -101,6 +101,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.common.context.portal",
+                "portal.staff.context.staff",
             ],
         },
     }
