@@ -1,6 +1,6 @@
 """Look at what waits and what is stored. The only act is to have set-aside work tried again."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -8,7 +8,15 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from matching.models import MatchCheck, OutboxEntry, PostingSlice, ProfileList, ShardState
+from accounts.models import User
+from matching.models import (
+    MatchCheck,
+    OperatorAct,
+    OutboxEntry,
+    PostingSlice,
+    ProfileList,
+    ShardState,
+)
 from matching.outbox import retry_set_aside
 
 
@@ -44,7 +52,9 @@ class OutboxEntryAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Try again what was set aside"), permissions=["view"])
     def try_again(self, request: HttpRequest, queryset: QuerySet[OutboxEntry]) -> None:
-        count = retry_set_aside(entries=queryset.values_list("id", flat=True))
+        count = retry_set_aside(
+            entries=queryset.values_list("id", flat=True), by=cast(User, request.user)
+        )
         message = ngettext(
             "%(count)d change will be tried again.",
             "%(count)d changes will be tried again.",
@@ -76,6 +86,13 @@ class ShardStateAdmin(ReadOnlyAdmin):
     list_display = ("shard", "version", "built_for", "drained_at")
 
 
+@admin.register(OperatorAct)
+class OperatorActAdmin(ReadOnlyAdmin):
+    list_display = ("at", "kind", "by", "reason", "count")
+    list_filter = ("kind",)
+    date_hierarchy = "at"
+
+
 @admin.register(MatchCheck)
 class MatchCheckAdmin(ReadOnlyAdmin):
-    list_display = ("finished_at", "lists", "differences", "sample")
+    list_display = ("finished_at", "lists", "differences", "behind", "sample", "seed")

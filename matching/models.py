@@ -5,6 +5,7 @@ that reading a page is one row and an edit that moves no fit writes next to noth
 `matching.recompute` writes lists, under the lock of the shard that owns them.
 """
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -202,15 +203,17 @@ class ShardCommit(models.Model):
 class ShardState(models.Model):
     """The commit number of a shard, and what its lists were last rebuilt for.
 
-    `version` rises with every drain that wrote anything, and is never given twice. `built_for`
-    names the engine, taxonomy and number of shards; where it is not today's, the shard is to be
-    rebuilt.
+    `version` rises with every drain, and is never given twice. `built_for` names the engine, taxonomy
+    and number of shards; where it is not today's, the shard is to be rebuilt. `rebuild_seconds` is
+    how long the last rebuild took, which tells how long the next one will.
     """
 
     shard = models.PositiveSmallIntegerField(primary_key=True)
     version = models.BigIntegerField(default=0)
     built_for = models.CharField(max_length=140, blank=True)
     drained_at = models.DateTimeField(null=True, blank=True)
+    rebuilt_at = models.DateTimeField(null=True, blank=True)
+    rebuild_seconds = models.FloatField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("shard")
@@ -220,14 +223,81 @@ class ShardState(models.Model):
         return f"shard {self.shard} at {self.version}"
 
 
+class DrainMinute(models.Model):
+    """What a shard's drains followed in one minute: changes, and how long the slowest had waited.
+
+    Written in the drain's own transaction, under the shard's lock; rows of old days are swept away.
+    """
+
+    shard = models.PositiveSmallIntegerField()
+    minute = models.DateTimeField()
+    changes = models.PositiveIntegerField()
+    longest_wait_s = models.FloatField()
+
+    class Meta:
+        verbose_name = _("minute of work")
+        verbose_name_plural = _("minutes of work")
+        constraints = [
+            models.UniqueConstraint(fields=["minute", "shard"], name="drain_minute_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"shard {self.shard}, {self.minute:%H:%M}: {self.changes} changes"
+
+
+class OperatorAct(models.Model):
+    """What somebody told the matching to do. Rows are only added: they are the log.
+
+    The matching is paused while the newest pause or resumption is a pause. `by` is empty where it
+    was told from the command line; `count` is of the changes that a retry was for.
+    """
+
+    class Kind(models.TextChoices):
+        PAUSE = "pause", _("Paused")
+        RESUME = "resume", _("Resumed")
+        RETRY = "retry", _("Tried again")
+
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    reason = models.CharField(max_length=200, blank=True)
+    count = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("act of an operator")
+        verbose_name_plural = _("acts of operators")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["-id"],
+                name="operator_pause",
+                condition=Q(kind__in=["pause", "resume"]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.at:%Y-%m-%d %H:%M}"
+
+
 class MatchCheck(models.Model):
-    """One run of `check_matches`: stored lists held against the reference scorer."""
+    """One run of `check_matches`: stored lists held against the reference scorer.
+
+    `lists` were computed anew, of each side `sample` (None: all). `sides` says of each side how
+    many of how many were drawn and what that proves (matching.check.report); `problems` are the
+    first differences in words.
+    """
 
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField()
     lists = models.PositiveIntegerField()
     differences = models.PositiveIntegerField()
     sample = models.PositiveIntegerField(null=True, blank=True)
+    seed = models.BigIntegerField(null=True, blank=True)
+    behind = models.PositiveIntegerField(default=0, db_default=0)
+    sides = models.JSONField(default=list, db_default=[])
+    problems = models.JSONField(default=list, db_default=[])
 
     class Meta:
         verbose_name = _("check of the matches")

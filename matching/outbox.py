@@ -17,7 +17,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from matching.models import OutboxEntry
+from accounts.models import User
+from matching.models import OperatorAct, OutboxEntry
 from matching.sharding import all_shards, shard_of
 
 log = structlog.get_logger(__name__)
@@ -245,14 +246,19 @@ def failed(work: Work, error: Exception) -> None:
             row.save(update_fields=["attempts", "error", "not_before", "set_aside_at"])
 
 
-def retry_set_aside(*, entries: Iterable[int] | None = None) -> int:
-    """Gives work that was set aside its attempts back, all or these rows; returns how many."""
+def retry_set_aside(*, entries: Iterable[int] | None = None, by: User | None = None) -> int:
+    """Gives work that was set aside its attempts back, all or these rows; returns how many.
+
+    Who asked for it is kept.
+    """
     rows = OutboxEntry.objects.filter(set_aside_at__isnull=False)
     if entries is not None:
         rows = rows.filter(id__in=list(entries))
     with transaction.atomic():
         shards = sorted(set(rows.order_by().values_list("shard", flat=True)))
         count = rows.update(attempts=0, set_aside_at=None, not_before=None, error="")
+        if count:
+            OperatorAct.objects.create(kind=OperatorAct.Kind.RETRY, by=by, count=count)
         transaction.on_commit(partial(wake, shards))
     return count
 

@@ -18,12 +18,13 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from matching import outbox, snapshots
+from matching import outbox, progress, snapshots, throughput
 from matching.changes.recording import recording
 from matching.engine.select import Best, ProfilesOfPostings, best_postings
 from matching.lists import Ints, Scores
 from matching.mirror import Mirror, Side
 from matching.outbox import Work
+from matching.pause import is_paused
 from matching.pool import Held, Pool, built_for
 from matching.sharding import try_lock_shard
 from matching.snapshots import Changed
@@ -43,11 +44,13 @@ _REBUILD_AT_LEAST = 100
 
 
 class Outcome(StrEnum):
-    """How a drain ended: nothing is pending, another drain holds the shard, or time was up."""
+    """How a drain ended: nothing is pending, another drain holds the shard, time was up, or the
+    matching is paused."""
 
     DONE = "done"
     BUSY = "busy"
     MORE = "more"
+    PAUSED = "paused"
 
 
 class Memory(threading.local):
@@ -74,7 +77,7 @@ def drain(shard: int, *, seconds: float = 10) -> Outcome:
             return outcome
         for one in work.one_by_one() if work else ():
             _, outcome = _attempt(shard, one)
-            if outcome is Outcome.BUSY:
+            if outcome in (Outcome.BUSY, Outcome.PAUSED):
                 return outcome
     return Outcome.MORE
 
@@ -90,6 +93,8 @@ def _attempt(shard: int, work: Work | None = None) -> tuple[Work | None, Outcome
         with transaction.atomic():
             if not try_lock_shard(shard):
                 return None, Outcome.BUSY
+            if is_paused():
+                return None, Outcome.PAUSED
             work = work or outbox.pending(shard)
             if not work:
                 return None, Outcome.DONE
@@ -130,14 +135,16 @@ def _follow(work: Work) -> tuple[Work, int]:
     pool.refresh(work.shard, timezone.localdate(now), followed)
     objects = len(pool.postings.ids) + len(pool.profiles(work.shard).ids)
     if work.is_rebuild or len(work) > max(_REBUILD_AT_LEAST, _REBUILD_FROM * objects):
-        _rebuild(work.shard, pool, mirror)
+        _rebuild(work.shard, pool, mirror, progress.reporter())
         written = mirror.write(now, work, built_for=built_for(pool.version))
+        progress.note_rebuilt(work.shard)
     else:
         work = work.first(_BATCH)
         is_news = mirror.built_for == built_for(pool.version)
         with recording(work, mirror, now, is_news=is_news):
             _apply(work, pool, mirror)
             written = mirror.write(now, work)
+    throughput.note(work)
     outbox.done(work)
     return work, written
 
@@ -246,7 +253,7 @@ def _scores_of_postings(shard: int, pool: Pool, ids: list[int]) -> Iterable[tupl
             yield id, np.zeros(len(pool.profiles(shard).ids), dtype=np.uint16)
 
 
-def _rebuild(shard: int, pool: Pool, mirror: Mirror) -> None:
+def _rebuild(shard: int, pool: Pool, mirror: Mirror, report: progress.Report) -> None:
     """Every list of the shard from scratch, each pair scored once."""
     people, postings = pool.profiles(shard), pool.postings
     own = _Ranking(mirror.profiles, people, postings.ids, pool.version)
@@ -263,6 +270,7 @@ def _rebuild(shard: int, pool: Pool, mirror: Mirror) -> None:
         ids = people.ids[rows]
         own.adopt(ids.tolist(), best_postings(scores, ids, postings.ids, own.side.lists.width))
         made.offer(scores, start, visible[rows])
+        report(start + len(rows), len(people.ids))
     slices.adopt(postings.ids.tolist(), made.best())
     if shard == 0:
         mirror.delete_foreign_shards()

@@ -8,8 +8,9 @@ from django.utils import timezone
 import employers.services
 import jobseekers.services
 from employers.selectors import posting_shares
-from matching import outbox
+from matching import outbox, throughput
 from matching.models import ShardState
+from matching.pause import is_paused
 from matching.pool import built_for, engine_version
 from matching.sharding import all_shards
 from skills.services import record_posting_shares
@@ -42,6 +43,11 @@ def count_postings() -> int:
     return record_posting_shares(shares=posting_shares())
 
 
+def forget_old_minutes() -> int:
+    """Deletes what was noted of the work days ago; returns how many rows."""
+    return throughput.forget_old()
+
+
 def mark_outdated() -> list[int]:
     """Marks the shards whose lists were built for another engine, taxonomy or size.
 
@@ -58,8 +64,10 @@ def mark_outdated() -> list[int]:
 
 
 def sweep() -> list[int]:
-    """Wakes the shards whose hint was lost or came too early; returns them."""
+    """Wakes the shards whose hint was lost or came too early; returns them. None while paused."""
     mark_outdated()
+    if is_paused():
+        return []
     waiting = outbox.shards_waiting(longer_than=_OVERLOOKED)
     outbox.wake(waiting)
     return waiting

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import connection
 
 # First key of the two-key advisory locks; the second is the shard.
-_LOCK_SPACE = 0x4D415443  # "MATC"
+LOCK_SPACE = 0x4D415443  # "MATC"
 
 
 def shard_of(profile_id: int) -> int:
@@ -24,5 +24,5 @@ def try_lock_shard(shard: int) -> bool:
     reads everything that its last holder wrote.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCK_SPACE, shard])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK_SPACE, shard])
         return bool(cursor.fetchone()[0])

@@ -40,3 +40,9 @@ def count_postings() -> None:
 def mark_due() -> None:
     """Marks what a date has changed."""
     schedule.mark_due()
+
+
+@shared_task(name="matching.forget_old_minutes")
+def forget_old_minutes() -> None:
+    """Deletes what was noted of the work days ago."""
+    schedule.forget_old_minutes()

@@ -17,6 +17,7 @@ from employers.standing import standing_of
 from employers.views.access import EmployerRequest, employers_only, own_posting
 from jobseekers.models import ProfileSkill
 from jobseekers.words import evidence_words
+from matching.pause import lists_as_of
 from matching.pseudonyms import candidate_name
 from matching.selectors import (
     MatchView,
@@ -92,6 +93,7 @@ def candidates(request: EmployerRequest, posting: int) -> HttpResponse:
         "trail": _trail(own),
         "page": page,
         "updating": not page.fresh,
+        "as_of": lists_as_of(),
         "rows": [(match, _shown(match)) for match in page.items],
         "next": _address(address, page.next or ""),
         "previous": _address(address, page.previous or ""),
@@ -122,6 +124,7 @@ def candidate(request: EmployerRequest, posting: int, ref: str) -> HttpResponse:
             {"label": _("Candidates"), "url": reverse("candidates", args=[own.pk])},
         ],
         "updating": not freshness_of_posting(own).fresh,
+        "as_of": lists_as_of(),
     }
     return render(request, "matching/employer/candidate.html", context)
 

@@ -16,6 +16,7 @@ from employers.models import Posting
 from employers.selectors import public_postings
 from jobseekers.access import JobseekerRequest, jobseekers_only
 from jobseekers.models import Profile
+from matching.pause import lists_as_of
 from matching.preferences import Answer
 from matching.selectors import LineView, MatchView, match_for, matches_page
 from matching.views.ledger import ledger_rows
@@ -42,11 +43,14 @@ def matches(request: JobseekerRequest) -> HttpResponse:
             page = matches_page(profile, cursor=request.GET.get("cursor"))
         except BadCursorError:
             return redirect("matches")
-    if request.htmx and page and not page.fresh:
+    as_of = lists_as_of() if page else None
+    updating = page is not None and not page.fresh and as_of is None
+    if request.htmx and updating:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     context = {
         "page": page,
-        "updating": page is not None and not page.fresh,
+        "updating": updating,
+        "as_of": as_of,
         "begins": profile is None or not ((page and page.total) or profile.skills.exists()),
         "next_url": _cursor_address(page.next) if page else "",
         "previous_url": _cursor_address(page.previous) if page else "",

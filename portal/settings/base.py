@@ -101,6 +101,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.common.context.portal",
+                "portal.staff.context.staff",
             ],
         },
     }
@@ -320,6 +321,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "posting-shares": {
         "task": "matching.count_postings",
+        "schedule": timedelta(hours=24),
+        "options": {"expires": 3600},
+    },
+    "minutes-of-work": {
+        "task": "matching.forget_old_minutes",
         "schedule": timedelta(hours=24),
         "options": {"expires": 3600},
     },

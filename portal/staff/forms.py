@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from employers.models import Organisation
+from matching.models import OperatorAct
 from skills.models import SkillRelation
 
 
@@ -31,4 +32,14 @@ class RelationForm(forms.Form):
         label=_("Why"),
         help_text=_("One sentence. It stays with the decision."),
         max_length=SkillRelation._meta.get_field("reason").max_length,
+    )
+
+
+class PauseForm(forms.Form):
+    """Why the matching is held back."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_("One sentence. All staff see it until matching goes on."),
+        max_length=OperatorAct._meta.get_field("reason").max_length,
     )

@@ -65,6 +65,8 @@ def published_count(organisation: Organisation) -> int:
 def matching_sentence(now: Status) -> str:
     """How the matching stands, as one would say it."""
     sentences = []
+    if now.paused_since:
+        sentences.append(_("Matching is paused."))
     if now.set_aside:
         sentences.append(
             ngettext(
@@ -74,18 +76,17 @@ def matching_sentence(now: Status) -> str:
             )
             % {"count": now.set_aside}
         )
-    if now.pending and now.oldest_age_s > _SOON:
+    if now.pending and now.oldest_age_s > _SOON and not now.paused_since:
         sentences.append(_("Matches are behind."))
-    elif not now.set_aside:
+    elif not now.set_aside and not now.paused_since:
         sentences.append(_("All matches are fresh."))
     if now.pending:
-        sentences.append(
-            _("Oldest waiting change: %(age)s.") % {"age": _duration(now.oldest_age_s)}
-        )
+        sentences.append(_("Oldest waiting change: %(age)s.") % {"age": duration(now.oldest_age_s)})
     return " ".join(sentences)
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """A time that passed or will, to the nearest unit that matters."""
     minutes, hours = int(seconds // 60), int(seconds // 3600)
     if minutes < 2:
         return _("%(count)d s") % {"count": round(seconds)}

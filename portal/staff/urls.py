@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.staff import related, views
+from portal.staff import matching, related, views
 
 urlpatterns = [
     path("", views.home, name="staff_home"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("skills/<slug:source>/<slug:target>/", related.relation, name="staff_relation"),
     path("skills/<slug:source>/<slug:target>/back/", related.take_back, name="staff_take_back"),
     path("words/", views.words, name="staff_words"),
-    path("matching/", views.set_aside, name="staff_set_aside"),
-    path("matching/retry/", views.retry, name="staff_retry"),
+    path("matching/", matching.standing, name="staff_matching"),
+    path("matching/pause/", matching.hold, name="staff_pause"),
+    path("matching/resume/", matching.go_on, name="staff_resume"),
+    path("matching/set-aside/", matching.set_aside, name="staff_set_aside"),
+    path("matching/retry/", matching.retry, name="staff_retry"),
 ]

@@ -1,4 +1,4 @@
-"""The staff's pages: what waits, organisations to review, and work that matching set aside."""
+"""The staff's pages: what waits, organisations to review, words that people use."""
 
 from typing import Any
 
@@ -7,15 +7,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from employers import services
 from employers.models import Organisation
 from employers.selectors import members_of
 from jobseekers.selectors import FEWEST_PEOPLE, words_people_use
-from matching.outbox import retry_set_aside
 from matching.status import status
 from portal.staff import selectors
 from portal.staff.access import StaffRequest, for_staff
@@ -110,14 +109,6 @@ def decline(request: StaffRequest, slug: str) -> HttpResponse:
 
 @for_staff
 @require_safe
-def set_aside(request: HttpRequest) -> HttpResponse:
-    """Changes that matching failed to follow, each with its story."""
-    context = {"trail": [home_crumb()], **page_of(request, selectors.work_set_aside())}
-    return render(request, "staff/set_aside.html", context)
-
-
-@for_staff
-@require_safe
 def words(request: HttpRequest) -> HttpResponse:
     """What people say they can do that no skill fits, with the nearest skills."""
     rows = page_of(request, words_people_use(), size=_ROWS_WITH_SEARCH)
@@ -132,20 +123,6 @@ def words(request: HttpRequest) -> HttpResponse:
         **rows,
     }
     return render(request, "staff/words.html", context)
-
-
-@for_staff
-@require_POST
-def retry(request: HttpRequest) -> HttpResponse:
-    """Gives one change, or all, another chance."""
-    entry = request.POST.get("entry", "")
-    if entry and not (entry.isascii() and entry.isdecimal() and len(entry) < 19):
-        messages.error(request, _("There is no such change."))
-        return redirect("staff_set_aside")
-    count = retry_set_aside(entries=[int(entry)] if entry else None)
-    said = ngettext("%d change will be tried again.", "%d changes will be tried again.", count)
-    messages.success(request, said % count)
-    return redirect("staff_set_aside")
 
 
 def _organisation(slug: str) -> Organisation:

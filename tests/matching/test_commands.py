@@ -3,14 +3,11 @@
 import json
 from io import StringIO
 
-import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
 from jobseekers.models import Profile
-from jobseekers.services import SkillClaim, add_skill
-from matching.lists import pack_entries, unpack_entries
-from matching.models import MatchCheck, OutboxEntry, PostingSlice, ProfileList
+from matching.models import MatchCheck, OutboxEntry
 from matching.outbox import mark_all_dirty
 from matching.sharding import all_shards
 from tests.factories import PostingFactory, ProfileFactory
@@ -46,85 +43,27 @@ def world(taxonomy: SmallTaxonomy) -> None:
 def test_a_check_of_exact_lists_is_clean_and_recorded(world: None) -> None:
     assert "5 lists checked" in said("check_matches")
     check = MatchCheck.objects.get()
-    assert (check.lists, check.differences, check.sample) == (5, 0, None)
+    assert (check.lists, check.differences, check.sample, check.seed) == (5, 0, None, None)
 
 
-def test_a_sample_checks_so_many_of_each_side(world: None) -> None:
+def test_a_sample_checks_so_many_of_each_side_and_says_what_that_proves(world: None) -> None:
     report = json.loads(said("check_matches", "--sample", "1", "--json"))
     assert (report["lists"], report["sample"], report["clean"]) == (2, 1, True)
+    assert report["sides"] == MatchCheck.objects.get().sides
+    assert "1 lists of profiles drawn of 3, 0 wrong: with 95% confidence" in said(
+        "check_matches", "--sample", "1"
+    )
+
+
+def test_the_same_seed_draws_the_same(world: None) -> None:
+    first = said("check_matches", "--sample", "1", "--seed", "5")
+    assert "--sample 1 --seed 5" in first
+    assert [check.seed for check in MatchCheck.objects.all()] == [5]
 
 
 def test_a_sample_of_nothing_is_refused(world: None) -> None:
     with pytest.raises(CommandError):
         said("check_matches", "--sample", "0")
-
-
-def spoil_an_entry() -> None:
-    row = ProfileList.objects.earliest("profile_id")
-    ids, scores = unpack_entries(row.entries)
-    ProfileList.objects.filter(pk=row.pk).update(entries=pack_entries(ids[::-1], scores))
-
-
-def spoil_a_score() -> None:
-    row = PostingSlice.objects.filter(count__gt=0).earliest("id")
-    ids, scores = unpack_entries(row.entries)
-    entries = pack_entries(ids, scores - np.uint16(1))
-    PostingSlice.objects.filter(pk=row.pk).update(entries=entries)
-
-
-def lose_a_slice() -> None:
-    PostingSlice.objects.earliest("id").delete()
-
-
-def lose_a_list() -> None:
-    ProfileList.objects.earliest("profile_id").delete()
-
-
-def leave_an_orphan() -> None:
-    row = ProfileList.objects.earliest("profile_id")
-    row.profile_id = 999_999
-    row.save(force_insert=True)
-
-
-def change_without_a_mark() -> None:
-    Profile.objects.update(revision=7)
-
-
-def compute_with_another_engine() -> None:
-    ProfileList.objects.update(engine_version="old")
-
-
-def let_a_date_pass() -> None:
-    Profile.objects.update(next_change="2020-01-01")
-
-
-@pytest.mark.parametrize(
-    ("harm", "words"),
-    [
-        (spoil_an_entry, "at rank 1 of 2 stands posting"),
-        (spoil_a_score, "should stand profile"),
-        (lose_a_slice, "not in every shard"),
-        (lose_a_list, "has no list"),
-        (leave_an_orphan, "profile 999999: has a list"),
-        (change_without_a_mark, "list of revision 1, should be 7"),
-        (compute_with_another_engine, "list by old"),
-        (let_a_date_pass, "to be looked at again on 2020-01-01"),
-    ],
-)
-def test_every_kind_of_harm_is_found_and_named(harm: object, words: str, world: None) -> None:
-    harm()
-    assert words in said_before_failing("check_matches")
-    assert MatchCheck.objects.get().differences > 0
-
-
-def test_changes_that_wait_are_told_and_fail_the_check(
-    world: None, taxonomy: SmallTaxonomy
-) -> None:
-    profile = Profile.objects.earliest("id")
-    add_skill(profile=profile, claim=SkillClaim(skill=taxonomy.inventory))
-    assert "1 changes are still waiting" in said_before_failing("check_matches")
-    drain_all()
-    assert "0 differences" in said("check_matches", "--wait", "5")
 
 
 def test_recompute_marks_everything_or_one_object(world: None) -> None:
@@ -140,10 +79,26 @@ def test_recompute_marks_everything_or_one_object(world: None) -> None:
 
 def test_status_is_one_json_object(world: None) -> None:
     mark_all_dirty(reason="test")
-    said_before_failing("check_matches")
+    said("check_matches")
     status = json.loads(said("matching_status", "--json"))
     assert status["pending"] == len(all_shards())
     assert status["set_aside"] == 0
     assert status["oldest_age_s"] >= 0
     assert status["last_check"]["lists"] == 5
+    assert status["last_check"]["behind"] == 3 + 2 * len(all_shards())
+    assert len(status["rebuild"]["shards"]) == len(all_shards())
+    assert status["pause"] is None
+    assert [shard["pending"] for shard in status["shards"]] == [1] * len(all_shards())
     assert "changes wait" in said("matching_status")
+
+
+def test_pausing_says_why_and_is_told_by_the_status(world: None) -> None:
+    with pytest.raises(CommandError):
+        said("matching_pause", " ")
+    assert "Paused." in said("matching_pause", "moving the database")
+    assert "already" in said("matching_pause", "again")
+    status = json.loads(said("matching_status", "--json"))
+    assert status["pause"]["reason"] == "moving the database"
+    assert "by command line: moving the database" in said("matching_status")
+    assert "Resumed." in said("matching_resume")
+    assert "not paused" in said("matching_resume")

@@ -105,6 +105,9 @@ PAGES = {
     "staff_relation": _both(STAFF, STAFF, "skill", "other_skill"),
     "staff_take_back": _acts(STAFF, "skill", "other_skill"),
     "staff_words": _reads(STAFF),
+    "staff_matching": _reads(STAFF),
+    "staff_pause": _both(STAFF, STAFF),
+    "staff_resume": _acts(STAFF),
     "staff_set_aside": _reads(STAFF),
     "staff_retry": _acts(STAFF),
 }

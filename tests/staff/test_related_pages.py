@@ -101,10 +101,10 @@ def test_a_skill_is_related_to_another_that_is_found_there(staff, relation):
 
 def test_lists_cost_the_same_at_any_length(staff, django_assert_num_queries):
     SkillRelationFactory.create_batch(3, origin="text", strength=30)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page(staff, "staff_relations")
     SkillRelationFactory.create_batch(30, origin="text", strength=30)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         first = page(staff, "staff_relations")
 
     assert first.count('scope="row"') == 25
@@ -113,11 +113,11 @@ def test_lists_cost_the_same_at_any_length(staff, django_assert_num_queries):
 
 def test_a_skills_page_costs_the_same_at_any_length(staff, relation, django_assert_num_queries):
     SkillRelationFactory(source=relation.target)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page(staff, "staff_skill", "cranes")
     SkillRelationFactory.create_batch(15, target=relation.target)
     SkillRelationFactory.create_batch(40, source=relation.target)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page(staff, "staff_skill", "cranes")
 
 

@@ -48,7 +48,7 @@ def test_it_comes_in_pages_of_constant_cost(staff, django_assert_max_num_queries
     for number in range(12):
         kept(f"trade number {number}")
 
-    with django_assert_max_num_queries(2 + 2 + 2 * 10):
+    with django_assert_max_num_queries(2 + 3 + 2 * 10):
         first = staff.get(reverse("staff_words")).content.decode()
     second = staff.get(reverse("staff_words"), {"page": 2}).content.decode()
 
