@@ -11,6 +11,7 @@ from accounts.api import TokenView
 from employers.api import EmployerPostings, PublicPostings
 from jobseekers.api import MyProfile
 from matching.api import MyMatch, MyMatches, PostingCandidate, PostingCandidates
+from matching.pools_api import PostingSimulation
 from portal.common.problems import no_such_address
 from skills.api import OccupationSearch, OccupationSkills, SkillSearch, TextExtraction
 
@@ -46,6 +47,7 @@ urlpatterns = [
         PostingCandidate.as_view(),
         name="candidate",
     ),
+    path("employer/postings/<int:posting>/simulate/", PostingSimulation.as_view(), name="simulate"),
     path("", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path(

@@ -15,6 +15,7 @@ from django.template.defaultfilters import default
 from django.utils import translation
 
 from matching.recompute import memory
+from matching.simulate.people import memory as people_in_memory
 from tests.taxonomy import SmallTaxonomy, small_taxonomy
 
 _OURS = Path(__file__).resolve().parent.parent
@@ -91,6 +92,7 @@ def _begins_in_english() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _workers_remember_nothing_of_other_tests() -> None:
-    """What a drain keeps in memory belongs to a database that the next test has emptied."""
+def _nobody_remembers_anything_of_other_tests() -> None:
+    """What a process keeps in memory belongs to a database that the next test has emptied."""
     memory.forget()
+    people_in_memory.forget()

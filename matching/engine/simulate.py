@@ -29,7 +29,8 @@ Mask = NDArray[np.bool_]
 """Which profiles of a pool, by row."""
 
 _A_YEAR = 12
-_SOFTER = {Importance.ESSENTIAL: Importance.IMPORTANT, Importance.IMPORTANT: Importance.NICE}
+SOFTER = {Importance.ESSENTIAL: Importance.IMPORTANT, Importance.IMPORTANT: Importance.NICE}
+"""What an importance becomes when it is lowered by one step."""
 
 
 class ChangeKind(StrEnum):
@@ -102,10 +103,11 @@ def changes_of(posting: PostingInput) -> tuple[tuple[Change, PostingInput], ...]
 def simulate(
     posting: PostingInput,
     profiles: ProfileColumns,
-    counted: Mask,
     taxonomy: TaxonomyArrays,
     settings: EngineSettings,
     as_of: date,
+    *,
+    counted: Mask,
 ) -> Simulation:
     """The pools of the posting and of each of its changes among the ``counted`` profiles."""
     table = _Table(profiles, taxonomy, settings)
@@ -162,8 +164,8 @@ def _variants(posting: PostingInput) -> Iterator[_Variant]:
 def _instead_of(asked: RequirementInput) -> Iterator[tuple[ChangeKind, RequirementInput | None]]:
     """What could stand in a requirement's place, from most to least."""
     yield ChangeKind.DROP, None
-    if asked.importance in _SOFTER:
-        softer = replace(asked, importance=_SOFTER[asked.importance])
+    if asked.importance in SOFTER:
+        softer = replace(asked, importance=SOFTER[asked.importance])
         yield ChangeKind.LOWER_IMPORTANCE, softer
     if asked.level is not None and asked.level > 1:
         yield ChangeKind.LOWER_LEVEL, replace(asked, level=asked.level - 1)

@@ -337,6 +337,11 @@ MATCHING_POSTINGS_PER_PROFILE = 200
 MATCHING_PROFILES_PER_POSTING = 500
 MATCHING_RESERVE = 50
 MATCHING_MAX_ATTEMPTS = 5
+# A web process counts people as they were at most so many seconds ago.
+MATCHING_POOL_SECONDS = env.int("MATCHING_POOL_SECONDS", default=60)
+# Questions for pool sizes that one organisation may ask; a third of it before it is verified.
+POOL_QUESTIONS_AN_HOUR = env.int("POOL_QUESTIONS_AN_HOUR", default=60)
+POOL_QUESTIONS_A_DAY = env.int("POOL_QUESTIONS_A_DAY", default=300)
 
 # --- Logs ----------------------------------------------------------------------------------------
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")

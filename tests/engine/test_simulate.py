@@ -16,7 +16,7 @@ from matching.engine import (
     score,
 )
 from matching.engine.simulate import Change, ChangeKind, changes_of, simulate
-from tests.engine.factories import AS_OF, a_job, a_person, a_taxonomy, asks
+from tests.engine.factories import a_job, a_person, a_taxonomy, asks
 from tests.engine.strategies import TODAY, postings, profile_pools, taxonomies
 from tests.engine.test_fast import OTHER_NUMBERS
 
@@ -47,11 +47,12 @@ def members(pools, ids):
     )
 
 
-def simulated(job, people, taxonomy=None, numbers=DEFAULT, left_out=(), as_of=TODAY):
+def simulated(job, people, taxonomy=None, numbers=DEFAULT, *, left_out=()):
     taxonomy = taxonomy or a_taxonomy()
     ids, counted = counted_of(people, left_out)
     columns = ProfileColumns.build(people)
-    return ids, simulate(job, columns, counted, TaxonomyArrays.build(taxonomy), numbers, as_of)
+    arrays = TaxonomyArrays.build(taxonomy)
+    return ids, simulate(job, columns, arrays, numbers, TODAY, counted=counted)
 
 
 @given(
@@ -59,7 +60,7 @@ def simulated(job, people, taxonomy=None, numbers=DEFAULT, left_out=(), as_of=TO
 )
 def test_every_pool_equals_a_recount_by_the_reference(job, people, taxonomy, numbers, data):
     left_out = data.draw(st.sets(st.sampled_from([person.id for person in people] or [0])))
-    ids, found = simulated(job, people, taxonomy, numbers, left_out)
+    ids, found = simulated(job, people, taxonomy, numbers, left_out=left_out)
 
     assert members(found.now, ids) == recounted(job, people, left_out, taxonomy, numbers)
     assert [change for change, _ in found.after] == [change for change, _ in changes_of(job)]
@@ -122,7 +123,7 @@ def test_dropping_the_degree_lets_in_those_who_have_the_skills():
     skilled = [a_person(id=id, skills={1: 2}) for id in range(5)]
     job = a_job(asks(1, importance=Importance.NICE), education=Education.BACHELOR)
 
-    _, found = simulated(job, skilled, as_of=AS_OF)
+    _, found = simulated(job, skilled)
 
     sizes = {change.kind: int(pools.qualified.sum()) for change, pools in found.after}
     assert found.now.qualified.sum() == 0

@@ -93,6 +93,7 @@ PAGES = {
     "posting_close": _both(WRITERS, WRITERS, "posting"),
     "posting_reopen": _both(WRITERS, WRITERS, "posting"),
     "posting_delete": _both(WRITERS, WRITERS, "posting"),
+    "posting_pool": _both(MEMBERS, MEMBERS, "posting"),
     "candidates": _reads(MEMBERS, "posting"),
     "candidate": _reads(MEMBERS, "posting", "ref"),
     "staff_home": _reads(STAFF),
@@ -124,6 +125,7 @@ API = {
     "api:my-match": _reads(JOBSEEKERS, "posting"),
     "api:candidates": _reads(MEMBERS, "posting"),
     "api:candidate": _reads(MEMBERS, "posting", "ref"),
+    "api:simulate": _acts(MEMBERS, "posting"),
     "api:employer-posting-list": Row(
         {"get": EMPLOYERS, "post": WRITERS_ANYWHERE}, body={"title": "Baker"}
     ),
