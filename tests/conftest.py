@@ -14,6 +14,7 @@ from django.template.base import Node
 from django.template.defaultfilters import default
 from django.utils import translation
 
+from matching.careers import forget_occupations
 from matching.recompute import memory
 from matching.simulate.people import memory as people_in_memory
 from tests.taxonomy import SmallTaxonomy, small_taxonomy
@@ -96,3 +97,4 @@ def _nobody_remembers_anything_of_other_tests() -> None:
     """What a process keeps in memory belongs to a database that the next test has emptied."""
     memory.forget()
     people_in_memory.forget()
+    forget_occupations()

@@ -14,6 +14,8 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 # --- The portal's identity: another state adopts it by changing these ----------------------------
 PORTAL_NAME = "Skills to Work Connecticut"
 PORTAL_STATE = "CT"
+# The state as the survey of wages (OEWS) numbers it.
+PORTAL_WAGE_AREA = "0900000"
 PORTAL_EMAIL = env("PORTAL_EMAIL", default="help@example.org")
 PORTAL_HELP_PHONE = "2-1-1"
 
