@@ -77,10 +77,13 @@ def person_who_hires(email: str) -> User | None:
     return User.objects.filter(email=email.lower(), role=User.Role.EMPLOYER, is_active=True).first()
 
 
-def search_postings(*, words: str = "", work_mode: str = "", sector: str = "") -> QuerySet[Posting]:
+def search_postings(
+    *, words: str = "", work_mode: str = "", sector: str = "", occupation: str = ""
+) -> QuerySet[Posting]:
     """Public postings that have every word in their title, employer, town or kind of work.
 
-    A kind of work is known by all its names in both languages. `sector` is that of the occupation.
+    A kind of work is known by all its names in both languages. `sector` is that of the
+    occupation; `occupation` is its code.
     """
     found = public_postings()
     for word in [word for word in words.split() if fold(word)][:_MOST_WORDS]:
@@ -97,7 +100,15 @@ def search_postings(*, words: str = "", work_mode: str = "", sector: str = "") -
         found = found.filter(work_mode=work_mode)
     if sector:
         found = found.filter(occupation__sector=sector)
+    if occupation:
+        found = found.filter(occupation__code=occupation)
     return found
+
+
+def openings_by_occupation() -> dict[int, int]:
+    """{occupation id: how many public postings}, in one query."""
+    public = Posting.objects.public(timezone.localdate()).filter(occupation__isnull=False)
+    return dict(public.order_by().values_list("occupation_id").annotate(Count("id")))
 
 
 def postings_like(posting: Posting, limit: int = 3) -> QuerySet[Posting]:

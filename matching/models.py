@@ -307,3 +307,29 @@ class MatchCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.differences} differences in {self.lists} lists"
+
+
+class PoolQuestion(models.Model):
+    """A question for pool sizes that an organisation asked, and what it was told.
+
+    `digest` names the question, so that asking again costs nothing. `answers` are the sketches and
+    the numbers of `matching.simulate.disclosure`: no number contradicts one told before.
+    """
+
+    organisation = models.ForeignKey(
+        "employers.Organisation", models.CASCADE, related_name="pool_questions"
+    )
+    asked_at = models.DateTimeField()
+    digest = models.BinaryField(max_length=32)
+    answers = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("question for pool sizes")
+        verbose_name_plural = _("questions for pool sizes")
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["organisation", "-asked_at"], name="pool_question_recent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"organisation {self.organisation_id} at {self.asked_at:%Y-%m-%d %H:%M}"

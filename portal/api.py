@@ -11,6 +11,8 @@ from accounts.api import TokenView
 from employers.api import EmployerPostings, PublicPostings
 from jobseekers.api import MyProfile
 from matching.api import MyMatch, MyMatches, PostingCandidate, PostingCandidates
+from matching.careers_api import MyCareers
+from matching.pools_api import PostingSimulation
 from portal.common.problems import no_such_address
 from skills.api import OccupationSearch, OccupationSkills, SkillSearch, TextExtraction
 
@@ -31,6 +33,7 @@ urlpatterns = [
     path("me/profile/", MyProfile.as_view(), name="my-profile"),
     path("me/matches/", MyMatches.as_view(), name="my-matches"),
     path("me/matches/<int:posting>/", MyMatch.as_view(), name="my-match"),
+    path("me/careers/", MyCareers.as_view(), name="my-careers"),
     path("skills/", SkillSearch.as_view(), name="skills"),
     path("skills/extract/", TextExtraction.as_view(), name="extract"),
     path("occupations/", OccupationSearch.as_view(), name="occupations"),
@@ -46,6 +49,7 @@ urlpatterns = [
         PostingCandidate.as_view(),
         name="candidate",
     ),
+    path("employer/postings/<int:posting>/simulate/", PostingSimulation.as_view(), name="simulate"),
     path("", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path(

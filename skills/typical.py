@@ -1,5 +1,6 @@
 """Skills that such jobs use: what is typical of an occupation, chosen or counted."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from skills.models import (
     OccupationCrosswalk,
     OccupationSkill,
     Skill,
+    SkillUse,
     Source,
 )
 from skills.selectors import occupations_by_codes
@@ -100,3 +102,36 @@ def skills_used_in_code(code: str, *, limit: int) -> list[UsedSkill] | None:
     """The same for an O*NET-SOC code; None where there is no such occupation."""
     occupation = occupations_by_codes([code]).get(code)
     return skills_used_in(occupation.pk, limit=limit) if occupation else None
+
+
+def skills_used_everywhere(*, limit: int = 12) -> dict[int, list[tuple[int, int, int | None]]]:
+    """{occupation id: [(skill id, importance, level), ...]}, at most `limit` each; two queries.
+
+    As `skills_used_in`, but for what only ESCO says.
+    """
+    used: dict[int, list[tuple[int, int, int | None]]] = defaultdict(list)
+    for occupation, skill, importance, level in (
+        OccupationSkill.objects.filter(skill__retired=False, occupation__retired=False)
+        .order_by("occupation_id", "-importance", "skill__label_en", "id")
+        .values_list("occupation_id", "skill_id", "importance", "level")
+    ):
+        used[occupation].append((skill, importance, level))
+    curated = Case(
+        When(skill__sources__contains=[Source.STARTER], then=Value(_CURATED)),
+        default=Value(1.0),
+        output_field=FloatField(),
+    )
+    measured = (
+        SkillUse.objects.filter(skill__retired=False, occupation__retired=False)
+        .exclude(skill__kind=Skill.Kind.ACTIVITY)
+        .values("occupation_id", "skill_id")
+        .annotate(rated=Max("importance"), matters=F("rated") * F("skill__specificity") * curated)
+        .order_by("occupation_id", "-matters", "skill_id")
+        .values_list("occupation_id", "skill_id", "rated")
+    )
+    for occupation, skill, rated in measured:
+        row = used[occupation]
+        if len(row) < limit and all(skill != known for known, _, _ in row):
+            importance = Importance.IMPORTANT if rated >= _IMPORTANT_FROM else Importance.NICE
+            row.append((skill, importance, None))
+    return {occupation: row[:limit] for occupation, row in used.items()}

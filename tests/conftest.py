@@ -14,7 +14,9 @@ from django.template.base import Node
 from django.template.defaultfilters import default
 from django.utils import translation
 
+from matching.careers import forget_occupations
 from matching.recompute import memory
+from matching.simulate.people import memory as people_in_memory
 from tests.taxonomy import SmallTaxonomy, small_taxonomy
 
 _OURS = Path(__file__).resolve().parent.parent
@@ -91,6 +93,8 @@ def _begins_in_english() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _workers_remember_nothing_of_other_tests() -> None:
-    """What a drain keeps in memory belongs to a database that the next test has emptied."""
+def _nobody_remembers_anything_of_other_tests() -> None:
+    """What a process keeps in memory belongs to a database that the next test has emptied."""
     memory.forget()
+    people_in_memory.forget()
+    forget_occupations()

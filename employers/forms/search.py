@@ -8,7 +8,7 @@ from portal.common.words import WorkMode
 
 
 class JobSearchForm(forms.Form):
-    """Words and two filters, all optional; an answer that makes no sense is not a filter."""
+    """Words and filters, all optional; an answer that makes no sense is not a filter."""
 
     q = forms.CharField(label=_("Job, employer or town"), required=False, max_length=200)
     where = forms.ChoiceField(
@@ -19,3 +19,5 @@ class JobSearchForm(forms.Form):
     sector = forms.ChoiceField(
         label=_("Kind of work"), required=False, choices=[("", _("Any kind")), *SECTORS.items()]
     )
+    # An O*NET-SOC code, in links from other pages alone.
+    occupation = forms.RegexField(r"^\d{2}-\d{4}\.\d{2}$", required=False)

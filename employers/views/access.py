@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, cast
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
 from employers.models import Organisation, Posting
@@ -19,6 +20,7 @@ class EmployerRequest(HttpRequest):
     """A request of a signed-in person who hires."""
 
     user: User
+    htmx: HtmxDetails
 
 
 OwnView = Callable[Concatenate[EmployerRequest, Args], HttpResponse]

@@ -15,9 +15,10 @@ from employers.selectors import search_postings
 from employers.words import SECTORS
 from portal.common.keyset import BadCursorError, newest_first
 from portal.common.words import WorkMode
+from skills.selectors import occupation_by_code
 
 PAGE_SIZE = 20
-_ARGUMENTS = {"q": "words", "where": "work_mode", "sector": "sector"}
+_ARGUMENTS = {"q": "words", "where": "work_mode", "sector": "sector", "occupation": "occupation"}
 
 
 @login_not_required
@@ -67,6 +68,9 @@ def _address(asked: dict[str, str], cursor: str = "") -> str:
 def _filters(asked: dict[str, str]) -> list[dict[str, str]]:
     """Each filter in words, with the address of the list without it."""
     words: dict[str, dict[str, Any]] = {"where": dict(WorkMode.choices), "sector": SECTORS}
+    if "occupation" in asked:
+        kind = occupation_by_code(asked["occupation"])
+        words["occupation"] = {asked["occupation"]: kind.label if kind else asked["occupation"]}
     return [
         {
             "label": str(words[name][value]) if name in words else value,

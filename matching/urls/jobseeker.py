@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from matching.views import jobseeker
+from matching.views import careers, jobseeker
 
 urlpatterns = [
+    path("careers/", careers.careers, name="careers"),
     path("matches/", jobseeker.matches, name="matches"),
     path("matches/<int:posting>/", jobseeker.match, name="match"),
 ]

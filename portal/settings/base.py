@@ -14,6 +14,8 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 # --- The portal's identity: another state adopts it by changing these ----------------------------
 PORTAL_NAME = "Skills to Work Connecticut"
 PORTAL_STATE = "CT"
+# The state as the survey of wages (OEWS) numbers it.
+PORTAL_WAGE_AREA = "0900000"
 PORTAL_EMAIL = env("PORTAL_EMAIL", default="help@example.org")
 PORTAL_HELP_PHONE = "2-1-1"
 
@@ -343,6 +345,11 @@ MATCHING_POSTINGS_PER_PROFILE = 200
 MATCHING_PROFILES_PER_POSTING = 500
 MATCHING_RESERVE = 50
 MATCHING_MAX_ATTEMPTS = 5
+# A web process counts people as they were at most so many seconds ago.
+MATCHING_POOL_SECONDS = env.int("MATCHING_POOL_SECONDS", default=60)
+# Questions for pool sizes that one organisation may ask; a third of it before it is verified.
+POOL_QUESTIONS_AN_HOUR = env.int("POOL_QUESTIONS_AN_HOUR", default=60)
+POOL_QUESTIONS_A_DAY = env.int("POOL_QUESTIONS_A_DAY", default=300)
 
 # --- Logs ----------------------------------------------------------------------------------------
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")

@@ -79,6 +79,7 @@ PAGES = {
     "privacy": _both(JOBSEEKERS, JOBSEEKERS),
     "matches": _reads(JOBSEEKERS),
     "match": _reads(JOBSEEKERS, "posting"),
+    "careers": _reads(JOBSEEKERS),
     "employer_home": _reads(EMPLOYERS),
     "organisation_new": _both(EMPLOYERS, EMPLOYERS),
     "organisation": _both(MEMBERS, WRITERS, "organisation"),
@@ -93,6 +94,7 @@ PAGES = {
     "posting_close": _both(WRITERS, WRITERS, "posting"),
     "posting_reopen": _both(WRITERS, WRITERS, "posting"),
     "posting_delete": _both(WRITERS, WRITERS, "posting"),
+    "posting_pool": _both(MEMBERS, MEMBERS, "posting"),
     "candidates": _reads(MEMBERS, "posting"),
     "candidate": _reads(MEMBERS, "posting", "ref"),
     "staff_home": _reads(STAFF),
@@ -124,9 +126,11 @@ API = {
     "api:unknown": _reads(dict.fromkeys(PEOPLE, MISSING), "rest"),
     "api:my-profile": Row({"get": JOBSEEKERS, "put": JOBSEEKERS, "patch": JOBSEEKERS}),
     "api:my-matches": _reads(JOBSEEKERS),
+    "api:my-careers": _reads(JOBSEEKERS),
     "api:my-match": _reads(JOBSEEKERS, "posting"),
     "api:candidates": _reads(MEMBERS, "posting"),
     "api:candidate": _reads(MEMBERS, "posting", "ref"),
+    "api:simulate": _acts(MEMBERS, "posting"),
     "api:employer-posting-list": Row(
         {"get": EMPLOYERS, "post": WRITERS_ANYWHERE}, body={"title": "Baker"}
     ),
