@@ -14,6 +14,7 @@ from django.template.base import Node
 from django.template.defaultfilters import default
 from django.utils import translation
 
+from matching.live import openings
 from matching.recompute import memory
 from tests.taxonomy import SmallTaxonomy, small_taxonomy
 
@@ -92,5 +93,6 @@ def _begins_in_english() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _workers_remember_nothing_of_other_tests() -> None:
-    """What a drain keeps in memory belongs to a database that the next test has emptied."""
+    """What a process keeps in memory belongs to a database that the next test has emptied."""
     memory.forget()
+    openings.forget()
