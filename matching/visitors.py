@@ -7,9 +7,11 @@ from typing import Any
 
 from jobseekers.dates import months_worked
 from jobseekers.models import Profile
+from jobseekers.services import CredentialClaim, SkillClaim, confirm_resume
 from matching import engine
 from matching.snapshots import ProfileSnapshot
 from portal.common.places import place_of_zip
+from skills.models import Credential, Skill
 from skills.reading.read import read_resume
 from skills.reading.stock import lexicon_in_use, meaning_in_use
 from skills.reading.sureness import SHOWN_FROM
@@ -83,6 +85,26 @@ def keep_visitor(session: Any, visitor: Visitor) -> None:
 def forget_visitor(session: Any) -> None:
     """Forgets what was said."""
     session.pop(SESSION_KEY, None)
+
+
+def take_over(*, profile: Profile, visitor: Visitor) -> bool:
+    """Adds to a new profile what its owner said as a visitor; tells whether anything was added.
+
+    Skills come as claimed, without a level. Jobs stay out: a profile's have dates, which nobody has
+    stated.
+    """
+    details: dict[str, Any] = {"zip": visitor.zip} if visitor.zip else {}
+    if visitor.education is not None:
+        details["education"] = visitor.education
+    skills = Skill.objects.filter(pk__in=visitor.skills, retired=False).order_by("pk")
+    credentials = Credential.objects.filter(pk__in=visitor.credentials, retired=False)
+    added = confirm_resume(
+        profile=profile,
+        skills=[SkillClaim(skill=skill) for skill in skills],
+        credentials=[CredentialClaim(credential=one) for one in credentials.order_by("pk")],
+        details=details,
+    )
+    return bool(added)
 
 
 def listen(
