@@ -14,9 +14,12 @@ from rest_framework.views import APIView
 
 from accounts.permissions import IsEmployer, IsJobseeker, PersonRequest
 from employers.selectors import postings_of, public_postings
+from employers.words import SECTORS
 from jobseekers.models import Profile
 from jobseekers.services import create_profile
 from matching.engine import Band, LineStatus
+from matching.forms import CandidateFilterForm, MatchFilterForm
+from matching.live.filtering import BANDS
 from matching.selectors import (
     MatchPage,
     MatchView,
@@ -27,13 +30,34 @@ from matching.selectors import (
     match_for,
     matches_page,
 )
+from matching.selectors.narrowing import EVIDENCE
 from portal.common.keyset import BadCursorError
 from portal.common.paging import bad_cursor, page_size_of
-from portal.common.words import WagePeriod
+from portal.common.words import Shift, WagePeriod, WorkMode
 
 HUNDREDTHS = 100
 CURSOR = OpenApiParameter("cursor", str, description="From `next` or `previous` of a page.")
 PAGE_SIZE = OpenApiParameter("page_size", int, description="Rows a page, at most 100.")
+BAND = OpenApiParameter("band", str, enum=[*BANDS], description="This fit or better.")
+MATCH_FILTERS = [
+    OpenApiParameter("miles", int, description="At most so far from home; 1 to 500."),
+    OpenApiParameter("pay", float, description="Dollars an hour that the opening can reach."),
+    OpenApiParameter("where", str, enum=WorkMode.values, description="Where the work is done."),
+    OpenApiParameter("shift", str, enum=Shift.values, description="A shift that it has."),
+    OpenApiParameter("sector", str, enum=[*SECTORS], description="Sector of its kind of work."),
+    BAND,
+    OpenApiParameter("gates", bool, description="True: only where every gate is open."),
+]
+CANDIDATE_FILTERS = [
+    BAND,
+    OpenApiParameter("gates", bool, description="True: only people whose gates are open."),
+    OpenApiParameter(
+        "evidence",
+        str,
+        enum=[*EVIDENCE],
+        description="Only people with a skill asked that is backed, or verified.",
+    ),
+]
 
 
 class Points(serializers.FloatField):
@@ -143,11 +167,19 @@ class _ListView(APIView):
     """A page of a ranked list, by cursor."""
 
     row_serializer: type[PairSerializer]
+    filter_form: type[MatchFilterForm | CandidateFilterForm]
 
     def page(self, request: Request, read: Any, owner: Any) -> Response:
         size = page_size_of(request)
+        form = self.filter_form(request.query_params)
+        if not form.is_valid():
+            raise serializers.ValidationError(
+                {name: [str(each) for each in errors] for name, errors in form.errors.items()}
+            )
         try:
-            page: MatchPage = read(owner, cursor=request.query_params.get("cursor"), size=size)
+            page: MatchPage = read(
+                owner, form.filters, cursor=request.query_params.get("cursor"), size=size
+            )
         except BadCursorError as error:
             raise bad_cursor() from error
         rows = self.row_serializer(page.items, many=True, context={"state": page})
@@ -157,6 +189,10 @@ class _ListView(APIView):
                 "previous": self._address(request, page.previous),
                 "fresh": page.fresh,
                 "total": page.total,
+                "complete": page.complete,
+                "counts": page.narrowed.counts if page.narrowed else None,
+                "without": page.narrowed.without if page.narrowed else None,
+                "unfiltered": page.narrowed.unfiltered if page.narrowed else None,
                 "results": rows.data,
             }
         )
@@ -176,6 +212,22 @@ def _page_of(row: type[serializers.Serializer], name: str) -> Any:
             "previous": serializers.URLField(allow_null=True),
             "fresh": serializers.BooleanField(),
             "total": serializers.IntegerField(),
+            "complete": serializers.BooleanField(
+                help_text="False where the list was cut before: then only its best are here."
+            ),
+            "counts": serializers.DictField(
+                child=serializers.DictField(child=serializers.IntegerField()),
+                allow_null=True,
+                help_text="By filter and option: how many it would leave. Null without filters.",
+            ),
+            "without": serializers.DictField(
+                child=serializers.IntegerField(),
+                allow_null=True,
+                help_text="How many there would be with one of the filters left out.",
+            ),
+            "unfiltered": serializers.IntegerField(
+                allow_null=True, help_text="How many there are without any filter."
+            ),
             "results": row(many=True),
         },
     )
@@ -187,14 +239,15 @@ def _profile_of(request: PersonRequest) -> Profile:
 
 
 class MyMatches(_ListView):
-    """`me/matches/`: your best openings, best first."""
+    """`me/matches/`: your best openings, best first; with filters, of all open ones."""
 
     permission_classes = [IsAuthenticated, IsJobseeker]
     row_serializer = MatchSerializer
+    filter_form = MatchFilterForm
 
     @extend_schema(
         operation_id="me_matches_list",
-        parameters=[CURSOR, PAGE_SIZE],
+        parameters=[CURSOR, PAGE_SIZE, *MATCH_FILTERS],
         responses=_page_of(MatchSerializer, "MatchPage"),
     )
     def get(self, request: PersonRequest) -> Response:
@@ -220,10 +273,11 @@ class PostingCandidates(_ListView):
 
     permission_classes = [IsAuthenticated, IsEmployer]
     row_serializer = CandidateSerializer
+    filter_form = CandidateFilterForm
 
     @extend_schema(
         operation_id="employer_postings_candidates_list",
-        parameters=[CURSOR, PAGE_SIZE],
+        parameters=[CURSOR, PAGE_SIZE, *CANDIDATE_FILTERS],
         responses=_page_of(CandidateSerializer, "CandidatePage"),
     )
     def get(self, request: PersonRequest, posting: int) -> Response:

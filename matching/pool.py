@@ -34,7 +34,7 @@ ENGINE = engine.DEFAULT
 _OLDEST_MINIMUM = 21
 
 Columns = TypeVar("Columns", PostingColumns, ProfileColumns)
-Snapshot = TypeVar("Snapshot", PostingSnapshot, ProfileSnapshot)
+Snapshot = TypeVar("Snapshot", bound=PostingSnapshot | ProfileSnapshot)
 
 
 def engine_version() -> str:

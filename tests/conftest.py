@@ -15,6 +15,7 @@ from django.template.defaultfilters import default
 from django.utils import translation
 
 from matching.careers import forget_occupations
+from matching.live import openings
 from matching.recompute import memory
 from matching.simulate.people import memory as people_in_memory
 from tests.taxonomy import SmallTaxonomy, small_taxonomy
@@ -98,3 +99,4 @@ def _nobody_remembers_anything_of_other_tests() -> None:
     memory.forget()
     people_in_memory.forget()
     forget_occupations()
+    openings.forget()

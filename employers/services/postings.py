@@ -24,6 +24,8 @@ from skills.models import Credential, Importance, Skill
 
 MAX_REQUIREMENTS = 60
 OPEN_DAYS = 60
+# Addresses beside those of postings, under the same roof.
+_OTHER_PAGES = ("for-you",)
 
 DETAILS = frozenset(
     {
@@ -103,7 +105,8 @@ def create_posting(
     with transaction.atomic():
         posting = Posting(organisation=organisation)
         _set_details(posting, details)
-        posting.slug = unique_slug(Posting, f"{posting.title} {posting.town}".strip())
+        name = f"{posting.title} {posting.town}".strip()
+        posting.slug = unique_slug(Posting, name, reserved=_OTHER_PAGES)
         posting.save()
         _replace_requirements(posting, requirements)
         _replace_gates(posting, gates)

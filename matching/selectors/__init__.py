@@ -1,11 +1,14 @@
 """Reads the stored lists for pages and API: a page of matches or candidates, one explained pair.
 
-Which pairs and in which order comes from the stored lists; what a page says of a pair is computed
+Which pairs and in which order comes from the stored lists, or, where filters are asked for and for
+visitors, from all open postings (matching.live); what a page says of a pair is computed
 now, from today's inputs, by the same engine. So both sides see the same ledger, it always adds up,
 and what is no longer public or visible is left out at once.
 """
 
 from matching.preferences import Answer
+from matching.selectors.filtered import visitor_match, visitor_matches
+from matching.selectors.narrowing import CandidateFilters
 from matching.selectors.pages import (
     candidate_counts,
     candidate_for,
@@ -15,15 +18,26 @@ from matching.selectors.pages import (
     match_for,
     matches_page,
 )
-from matching.selectors.shapes import Freshness, GateView, LineView, MatchPage, MatchView
+from matching.selectors.shapes import (
+    Freshness,
+    GateView,
+    LineView,
+    MatchPage,
+    MatchView,
+    Narrowed,
+)
+from matching.selectors.standing import Standing, rank_of, ranks_of
 
 __all__ = [
     "Answer",
+    "CandidateFilters",
     "Freshness",
     "GateView",
     "LineView",
     "MatchPage",
     "MatchView",
+    "Narrowed",
+    "Standing",
     "candidate_counts",
     "candidate_for",
     "candidates_page",
@@ -31,4 +45,8 @@ __all__ = [
     "freshness_of_profile",
     "match_for",
     "matches_page",
+    "rank_of",
+    "ranks_of",
+    "visitor_match",
+    "visitor_matches",
 ]

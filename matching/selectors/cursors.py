@@ -6,13 +6,13 @@ A cursor names the rank of the entry beside the page, so it holds when entries c
 import base64
 import binascii
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from portal.common.keyset import BadCursorError
 
-Item = TypeVar("Item")
 Rank = tuple[int, int]
 """(-rank key, id): ascending is best first, as in the stored lists."""
 
@@ -20,36 +20,39 @@ _LARGEST = 2**63
 
 
 @dataclass(frozen=True)
-class Cut(Generic[Item]):
-    """The entries of one page, with the cursors to both sides of it."""
+class Cut:
+    """The ids of one page, with the cursors to both sides of it."""
 
-    items: Sequence[Item]
+    items: list[int]
     next: str | None
     previous: str | None
 
 
-def cut(items: Sequence[Item], ranks: Sequence[Rank], cursor: str | None, size: int) -> Cut[Item]:
-    """The page of `items` (best first, with their ranks) that the cursor leads to.
+def cut(ids: NDArray[np.int64], keys: NDArray[np.int64], cursor: str | None, size: int) -> Cut:
+    """The page of `ids` (best first by their rank keys) that the cursor leads to.
 
     A cursor that nothing follows any more leads to the last page. Raises BadCursorError.
     """
-    start, stop = 0, size
+    start, stop, last = 0, size, len(ids)
     if cursor is not None:
         forward, rank = _decode(cursor)
+        ahead = int(np.count_nonzero((-keys < rank[0]) | ((-keys == rank[0]) & (ids < rank[1]))))
         if forward:
-            start = sum(other <= rank for other in ranks)
-            if start >= len(ranks):
-                start = max(len(ranks) - size, 0)
+            is_there = bool(np.any((-keys == rank[0]) & (ids == rank[1])))
+            start = ahead + is_there
+            if start >= last:
+                start = max(last - size, 0)
             stop = start + size
         else:
-            stop = max(sum(other < rank for other in ranks), min(size, len(ranks)))
+            stop = max(ahead, min(size, last))
             start = max(stop - size, 0)
-    shown = items[start:stop]
-    has_next, has_previous = bool(shown) and stop < len(items), bool(shown) and start > 0
+    shown = ids[start:stop].tolist()
+    ranks = [(-int(key), int(id)) for key, id in zip(keys[start:stop], shown, strict=True)]
+    has_next, has_previous = bool(shown) and stop < last, bool(shown) and start > 0
     return Cut(
         items=shown,
-        next=_encode(True, ranks[stop - 1]) if has_next else None,
-        previous=_encode(False, ranks[start]) if has_previous else None,
+        next=_encode(True, ranks[-1]) if has_next else None,
+        previous=_encode(False, ranks[0]) if has_previous else None,
     )
 
 

@@ -12,15 +12,32 @@ from employers.models import Posting
 from jobseekers.dates import age_on
 from jobseekers.models import Profile, ProfileQuerySet
 from matching import engine, stored
+from matching.live import Filters
 from matching.pool import engine_version
 from matching.selectors.cursors import Cut, cut
+from matching.selectors.filtered import filtered_matches
+from matching.selectors.narrowing import CandidateFilters, narrow
 from matching.selectors.pairs import describe
-from matching.selectors.shapes import Freshness, MatchPage, MatchView
+from matching.selectors.shapes import Freshness, MatchPage, MatchView, Narrowed
 from matching.stored import Ranked
 
+_ALL_MATCHES = Filters()
+_ALL_CANDIDATES = CandidateFilters()
 
-def matches_page(profile: Profile, *, cursor: str | None = None, size: int = 20) -> MatchPage:
-    """A page of the profile's best postings, best first. Raises BadCursorError."""
+
+def matches_page(
+    profile: Profile,
+    filters: Filters = _ALL_MATCHES,
+    *,
+    cursor: str | None = None,
+    size: int = 20,
+) -> MatchPage:
+    """A page of the profile's best postings, best first. Raises BadCursorError.
+
+    With filters it is cut from all open postings, scored now; without, from the stored list.
+    """
+    if filters:
+        return filtered_matches(profile, filters, cursor=cursor, size=size)
     ranked = stored.postings_for(profile.pk)
     today = timezone.localdate()
     listed = Posting.objects.public(today).filter(pk__in=ranked.ids.tolist())
@@ -32,29 +49,40 @@ def matches_page(profile: Profile, *, cursor: str | None = None, size: int = 20)
     page = _cut(ranked, engine.pair_hash(profile.pk, ranked.ids), shown, cursor, size)
     postings = Posting.objects.select_related("organisation").in_bulk(page.items)
     pairs = [(profile, postings[pk]) for pk in page.items if pk in postings]
-    return _page(pairs, page, len(shown), ranked, _freshness(ranked, profile.revision))
+    return _page(pairs, page, ranked, _freshness(ranked, profile.revision), total=len(shown))
 
 
-def candidates_page(posting: Posting, *, cursor: str | None = None, size: int = 20) -> MatchPage:
+def candidates_page(
+    posting: Posting,
+    filters: CandidateFilters = _ALL_CANDIDATES,
+    *,
+    cursor: str | None = None,
+    size: int = 20,
+) -> MatchPage:
     """A page of the posting's best visible profiles, best first. Raises BadCursorError.
 
-    A posting that is not public has none.
+    A posting that is not public has none. Filters narrow the stored list: where that was cut, they
+    are filters of the best alone.
     """
     ranked = stored.candidates_for(posting.pk)
     today = timezone.localdate()
     is_public = _is_public(posting, today)
-    listed = _findable().filter(pk__in=ranked.ids.tolist() if is_public else [])
-    least = _minimum_age(posting)
-    shown = {
-        pk
-        for pk, born in listed.values_list("pk", "birth_date")
-        if _is_old_enough(born, least, today)
-    }
+    shown = shown_candidates(posting, ranked.ids.tolist() if is_public else [])
+    narrowed = None
+    if filters:
+        shown, narrowed = narrow(posting, ranked, shown, filters)
     page = _cut(ranked, engine.pair_hash(ranked.ids, posting.pk), shown, cursor, size)
     profiles = Profile.objects.in_bulk(page.items)
     pairs = [(profiles[pk], posting) for pk in page.items if pk in profiles]
     freshness = _freshness_of_candidates(posting, ranked, is_public)
-    return _page(pairs, page, len(shown), ranked, freshness)
+    return _page(pairs, page, ranked, freshness, total=len(shown), narrowed=narrowed)
+
+
+def shown_candidates(posting: Posting, ids: Collection[int]) -> set[int]:
+    """Those of the profiles that a public posting's employer may see: visible, and old enough."""
+    today, least = timezone.localdate(), _minimum_age(posting)
+    listed = _findable().filter(pk__in=ids).values_list("pk", "birth_date")
+    return {pk for pk, born in listed if _is_old_enough(born, least, today)}
 
 
 def candidate_counts(postings: Iterable[Posting]) -> dict[int, int]:
@@ -137,20 +165,21 @@ def _cut(
     shown: Collection[int],
     cursor: str | None,
     size: int,
-) -> Cut[int]:
+) -> Cut:
     """The page's ids: of the list, in its order, those that may be shown."""
     keys = engine.rank_key(ranked.gates_open, ranked.fit, hashes)
-    listed = zip(ranked.ids.tolist(), keys.tolist(), strict=True)
-    ranks = [(-key, pk) for pk, key in listed if pk in shown]
-    return cut([pk for _, pk in ranks], ranks, cursor, size)
+    here = np.isin(ranked.ids, list(shown))
+    return cut(ranked.ids[here], keys[here], cursor, size)
 
 
 def _page(
     pairs: list[tuple[Profile, Posting]],
-    page: Cut[int],
-    total: int,
+    page: Cut,
     ranked: Ranked,
     freshness: Freshness,
+    *,
+    total: int,
+    narrowed: Narrowed | None = None,
 ) -> MatchPage:
     return MatchPage(
         items=describe(pairs),
@@ -158,6 +187,7 @@ def _page(
         previous=page.previous,
         total=total,
         complete=ranked.complete,
+        narrowed=narrowed,
         **asdict(freshness),
     )
 

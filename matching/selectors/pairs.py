@@ -1,45 +1,36 @@
-"""Explained pairs as readers see them: codes become labels and words, wishes meet offers."""
+"""Explained pairs as readers see them, with the rows behind the engine's ids."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from employers.models import Posting
 from jobseekers.models import Profile, ProfileSkill
-from matching.engine import Explanation, Gate, Line
+from matching.engine import Explanation
 from matching.live import explain_pairs
-from matching.preferences import miles_apart, preferences_of
-from matching.selectors.shapes import GateView, LineView, MatchView
-from matching.wording import carries_over, is_lacking, label_of, reason_of
+from matching.selectors.shapes import MatchView, Names
+from matching.snapshots import ProfileSnapshot
 from skills.models import Credential, Occupation, Skill
 
-Evidence = Mapping[tuple[int, int], str]
+_NO_VISITORS: Mapping[int, ProfileSnapshot] = {}
 
 
-@dataclass(frozen=True)
-class _Names:
-    """The rows behind the engine's ids."""
-
-    skills: Mapping[int, Skill]
-    occupations: Mapping[int, Occupation]
-    credentials: Mapping[int, Credential]
-    evidence: Evidence
-
-
-def describe(pairs: Sequence[tuple[Profile, Posting]]) -> tuple[MatchView, ...]:
+def describe(
+    pairs: Sequence[tuple[Profile, Posting]],
+    visitors: Mapping[int, ProfileSnapshot] = _NO_VISITORS,
+) -> tuple[MatchView, ...]:
     """Every pair explained, in a fixed number of queries; pairs that are not matched are left out.
 
-    The postings come with their organisations.
+    The postings come with their organisations. `visitors` are profiles that no row holds.
     """
-    explained = explain_pairs([(profile.pk, posting.pk) for profile, posting in pairs])
+    explained = explain_pairs([(profile.pk, posting.pk) for profile, posting in pairs], visitors)
     names = _names_in(explained.values())
     return tuple(
-        _view(profile, posting, explained[profile.pk, posting.pk], names)
+        MatchView(profile, posting, explained[profile.pk, posting.pk], names)
         for profile, posting in pairs
         if (profile.pk, posting.pk) in explained
     )
 
 
-def _names_in(explanations: Iterable[Explanation]) -> _Names:
+def _names_in(explanations: Iterable[Explanation]) -> Names:
     skills: set[int | None] = set()
     occupations: set[int | None] = set()
     credentials: set[int] = set()
@@ -53,60 +44,12 @@ def _names_in(explanations: Iterable[Explanation]) -> _Names:
             elif line.kind == "experience":
                 occupations.add(line.subject)
     evidence = ProfileSkill.objects.filter(profile__in=profiles, skill__in=skills - {None})
-    return _Names(
-        skills=Skill.objects.in_bulk(skills - {None}),
-        occupations=Occupation.objects.in_bulk(occupations - {None}),
-        credentials=Credential.objects.in_bulk(credentials),
+    return Names(
+        skills=Skill.objects.only("slug", "label_en", "label_es", "kind").in_bulk(skills - {None}),
+        occupations=Occupation.objects.only("label_en", "label_es").in_bulk(occupations - {None}),
+        credentials=Credential.objects.only("slug", "label_en", "label_es").in_bulk(credentials),
         evidence={
             (profile, skill): mark
             for profile, skill, mark in evidence.values_list("profile_id", "skill_id", "evidence")
         },
-    )
-
-
-def _view(profile: Profile, posting: Posting, explanation: Explanation, names: _Names) -> MatchView:
-    lines = explanation.lines
-    return MatchView(
-        profile=profile,
-        posting=posting,
-        fit=explanation.fit,
-        band=None if explanation.band is None else explanation.band.value,
-        confidence=explanation.confidence,
-        requirements_met=explanation.requirements_met,
-        requirements=explanation.requirements,
-        gates=tuple(_gate(gate, names) for gate in explanation.gates),
-        gates_open=all(gate.open for gate in explanation.gates),
-        lines=tuple(_line(line, explanation.profile, names) for line in lines),
-        preferences=preferences_of(profile, posting),
-        miles=miles_apart(profile, posting),
-        segments=tuple(line.status.value for line in lines if line.kind == "requirement"),
-        carries=carries_over(lines, names.skills),
-        lacks=is_lacking(lines, names.skills),
-        engine_version=explanation.engine_version,
-    )
-
-
-def _gate(gate: Gate, names: _Names) -> GateView:
-    credential = names.credentials[gate.credential]
-    return GateView(
-        code=credential.slug, label=credential.label, open=gate.open, expires=gate.expires
-    )
-
-
-def _line(line: Line, profile_id: int, names: _Names) -> LineView:
-    is_requirement = line.kind == "requirement"
-    shown = line.subject if line.source is None else line.source
-    return LineView(
-        kind=line.kind,
-        skill=names.skills[line.subject].slug if is_requirement and line.subject else None,
-        label=label_of(line, names.skills, names.occupations),
-        status=line.status.value,
-        earned=line.earned,
-        possible=line.possible,
-        credit=line.credit,
-        evidence=names.evidence.get((profile_id, shown)) if is_requirement and shown else None,
-        reason=reason_of(line, names.skills),
-        importance=line.importance,
-        trainable=line.trainable,
-        source=names.skills[line.source].slug if line.source else None,
     )

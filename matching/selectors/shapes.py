@@ -1,11 +1,17 @@
-"""What readers of matches get: plain values, ready to be shown."""
+"""What readers of matches get: codes become labels and words, wishes meet offers."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from employers.models import Posting
 from jobseekers.models import Profile
-from matching.preferences import Answer
+from matching.engine import Explanation, Gate, Line
+from matching.live import Counts
+from matching.preferences import Answer, miles_apart, preferences_of
+from matching.wording import carries_over, is_lacking, label_of, reason_of
+from skills.models import Credential, Occupation, Skill
 
 
 @dataclass(frozen=True)
@@ -42,38 +48,126 @@ class LineView:
 
 
 @dataclass(frozen=True)
+class Names:
+    """The rows behind the engine's ids, and the evidence of each (profile id, skill id)."""
+
+    skills: Mapping[int, Skill]
+    occupations: Mapping[int, Occupation]
+    credentials: Mapping[int, Credential]
+    evidence: Mapping[tuple[int, int], str]
+
+
+@dataclass(frozen=True)
 class MatchView:
     """One person and one posting, explained; the same for both sides.
 
-    `fit` in hundredths (0..10000), `band` None under 25; `confidence` in percent, `miles` in a
-    straight line; `segments` the status of each requirement in the ledger's order; `carries` and
-    `lacks` one line of words each, `lacks` empty when nothing is missing.
+    `fit` in hundredths (0..10000), `band` None under 25; `confidence` in percent. Whatever is put
+    into words is put so when it is first read, in the language of that moment: a list shows little
+    of what one match tells.
     """
 
     profile: Profile
     posting: Posting
-    fit: int
-    band: str | None
-    confidence: int
-    requirements_met: int
-    requirements: int
-    gates: tuple[GateView, ...]
-    gates_open: bool
-    lines: tuple[LineView, ...]
-    preferences: dict[str, Answer]
-    miles: float | None
-    segments: tuple[str, ...]
-    carries: str
-    lacks: str
-    engine_version: str
+    explanation: Explanation
+    names: Names = field(compare=False, repr=False)
+
+    @property
+    def fit(self) -> int:
+        return self.explanation.fit
+
+    @property
+    def band(self) -> str | None:
+        return None if self.explanation.band is None else self.explanation.band.value
+
+    @property
+    def confidence(self) -> int:
+        return self.explanation.confidence
+
+    @property
+    def requirements_met(self) -> int:
+        return self.explanation.requirements_met
+
+    @property
+    def requirements(self) -> int:
+        return self.explanation.requirements
+
+    @property
+    def gates_open(self) -> bool:
+        return all(gate.open for gate in self.explanation.gates)
+
+    @property
+    def engine_version(self) -> str:
+        return self.explanation.engine_version
+
+    @cached_property
+    def gates(self) -> tuple[GateView, ...]:
+        return tuple(self._gate(gate) for gate in self.explanation.gates)
+
+    @cached_property
+    def lines(self) -> tuple[LineView, ...]:
+        """The ledger."""
+        return tuple(self._line(line) for line in self.explanation.lines)
+
+    @cached_property
+    def preferences(self) -> dict[str, Answer]:
+        return preferences_of(self.profile, self.posting)
+
+    @cached_property
+    def miles(self) -> float | None:
+        """In a straight line."""
+        return miles_apart(self.profile, self.posting)
+
+    @cached_property
+    def segments(self) -> tuple[str, ...]:
+        """The status of each requirement in the ledger's order."""
+        return tuple(
+            line.status.value for line in self.explanation.lines if line.kind == "requirement"
+        )
+
+    @cached_property
+    def carries(self) -> str:
+        """The skills that earn the most, in one line of words."""
+        return carries_over(self.explanation.lines, self.names.skills)
+
+    @cached_property
+    def lacks(self) -> str:
+        """What would earn the most, in one line of words; empty when nothing is missing."""
+        return is_lacking(self.explanation.lines, self.names.skills)
+
+    def _gate(self, gate: Gate) -> GateView:
+        credential = self.names.credentials[gate.credential]
+        return GateView(
+            code=credential.slug, label=credential.label, open=gate.open, expires=gate.expires
+        )
+
+    def _line(self, line: Line) -> LineView:
+        skills = self.names.skills
+        is_requirement = line.kind == "requirement"
+        shown = line.subject if line.source is None else line.source
+        held = (self.explanation.profile, shown or 0)
+        return LineView(
+            kind=line.kind,
+            skill=skills[line.subject].slug if is_requirement and line.subject else None,
+            label=label_of(line, skills, self.names.occupations),
+            status=line.status.value,
+            earned=line.earned,
+            possible=line.possible,
+            credit=line.credit,
+            evidence=self.names.evidence.get(held) if is_requirement else None,
+            reason=reason_of(line, skills),
+            importance=line.importance,
+            trainable=line.trainable,
+            source=skills[line.source].slug if line.source else None,
+        )
 
 
 @dataclass(frozen=True)
 class MatchPage:
     """A page of a ranked list. `next` and `previous` are opaque cursors.
 
-    `total` counts the pairs of the stored list that may be shown; `complete` tells that nothing
-    eligible was cut from it; `fresh` that it follows from the inputs as they are now.
+    `total` counts the pairs of the list that may be shown; `complete` tells that nothing eligible
+    was cut from it before; `fresh` that it follows from the inputs as they are now. Where filters
+    were asked for, `narrowed` tells what they did.
     """
 
     items: tuple[MatchView, ...]
@@ -84,6 +178,19 @@ class MatchPage:
     fresh: bool
     computed_at: datetime | None
     engine_version: str
+    narrowed: "Narrowed | None" = None
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What filters do to a list: `counts` by filter and option, were it chosen beside the others.
+
+    `unfiltered` is the length of the list without any, `without` its length with one left out.
+    """
+
+    counts: Counts
+    unfiltered: int
+    without: dict[str, int]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from employers.standing import standing_of
 from employers.views.access import EmployerRequest, employers_only, own_posting
 from jobseekers.models import ProfileSkill
 from jobseekers.words import evidence_words
+from matching.forms import CandidateFilterForm
 from matching.pause import lists_as_of
 from matching.pseudonyms import candidate_name
 from matching.selectors import (
@@ -27,6 +29,7 @@ from matching.selectors import (
     freshness_of_posting,
 )
 from matching.views.ledger import ledger_rows
+from matching.views.narrowing import narrowing
 from portal.common.keyset import BadCursorError, newest_first
 from portal.common.words import WorkMode
 
@@ -82,11 +85,13 @@ def employer_home(request: EmployerRequest) -> HttpResponse:
 def candidates(request: EmployerRequest, posting: int) -> HttpResponse:
     """People who let employers see their skills, best fit first."""
     own = own_posting(request, posting)
+    form = CandidateFilterForm(request.GET)
     try:
-        page = candidates_page(own, cursor=request.GET.get("cursor") or None, size=PAGE_SIZE)
+        page = candidates_page(
+            own, form.filters, cursor=request.GET.get("cursor") or None, size=PAGE_SIZE
+        )
     except BadCursorError as error:
         raise Http404 from error
-    address = reverse("candidates", args=[own.pk])
     context = {
         "posting": own,
         "standing": standing_of(own, timezone.localdate()),
@@ -95,8 +100,10 @@ def candidates(request: EmployerRequest, posting: int) -> HttpResponse:
         "updating": not page.fresh,
         "as_of": lists_as_of(),
         "rows": [(match, _shown(match)) for match in page.items],
-        "next": _address(address, page.next or ""),
-        "previous": _address(address, page.previous or ""),
+        "has_place": True,
+        "place_url": "",
+        "depth": settings.MATCHING_PROFILES_PER_POSTING,
+        **narrowing(form, page, reverse("candidates", args=[own.pk])),
     }
     return render(request, "matching/employer/candidates.html", context)
 

@@ -16,10 +16,12 @@ from employers.models import Posting
 from employers.selectors import public_postings
 from jobseekers.access import JobseekerRequest, jobseekers_only
 from jobseekers.models import Profile
+from matching.forms import MatchFilterForm
 from matching.pause import lists_as_of
 from matching.preferences import Answer
 from matching.selectors import LineView, MatchView, match_for, matches_page
 from matching.views.ledger import ledger_rows
+from matching.views.narrowing import narrowing
 from portal.common.keyset import BadCursorError
 from portal.common.templatetags.portal import miles, wage
 from portal.common.words import Shift
@@ -37,23 +39,28 @@ def matches(request: JobseekerRequest) -> HttpResponse:
     that whoever is reading or typing is not disturbed.
     """
     profile = Profile.objects.filter(user=request.user).first()
+    form = MatchFilterForm(request.GET)
     page = None
     if profile:
         try:
-            page = matches_page(profile, cursor=request.GET.get("cursor"))
+            page = matches_page(profile, form.filters, cursor=request.GET.get("cursor"))
         except BadCursorError:
             return redirect("matches")
     as_of = lists_as_of() if page else None
     updating = page is not None and not page.fresh and as_of is None
     if request.htmx and updating:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    items = page.items if page else ()
     context = {
         "page": page,
         "updating": updating,
         "as_of": as_of,
-        "begins": profile is None or not ((page and page.total) or profile.skills.exists()),
-        "next_url": _cursor_address(page.next) if page else "",
-        "previous_url": _cursor_address(page.previous) if page else "",
+        "rows": [(match, reverse("match", args=[match.posting.pk])) for match in items],
+        "begins": profile is None
+        or not ((page and page.total) or form.filters or profile.skills.exists()),
+        "has_place": profile is not None and profile.latitude is not None,
+        "place_url": reverse("profile_about"),
+        **narrowing(form, page, reverse("matches")),
     }
     return render(request, "matching/jobseeker/matches.html", context)
 
@@ -148,7 +155,3 @@ def _preferences(found: MatchView) -> list[_Preference]:
         for name, (label, detail) in details.items()
         if name != "school_hours" or wished.school_hours_only
     ]
-
-
-def _cursor_address(cursor: str | None) -> str:
-    return f"{reverse('matches')}?{urlencode({'cursor': cursor})}" if cursor else ""

@@ -344,6 +344,8 @@ MATCHING_SHARDS = env.int("MATCHING_SHARDS", default=4)
 MATCHING_POSTINGS_PER_PROFILE = 200
 MATCHING_PROFILES_PER_POSTING = 500
 MATCHING_RESERVE = 50
+# For how long a web process may go on with the open postings that it holds, in seconds.
+MATCHING_LIVE_SECONDS = 1.0
 MATCHING_MAX_ATTEMPTS = 5
 # A web process counts people as they were at most so many seconds ago.
 MATCHING_POOL_SECONDS = env.int("MATCHING_POOL_SECONDS", default=60)

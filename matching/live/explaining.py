@@ -1,7 +1,7 @@
 """Scores what no list holds, or what a page is about to show: today's inputs, the same engine."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.utils import timezone
@@ -18,6 +18,7 @@ from matching.snapshots import (
 from skills.models import OccupationRelation, Skill, SkillRelation
 
 Pair = tuple[int, int]
+_NO_VISITORS: Mapping[int, ProfileSnapshot] = {}
 
 
 def explain_pair(profile_id: int, posting_id: int) -> engine.Explanation | None:
@@ -25,14 +26,18 @@ def explain_pair(profile_id: int, posting_id: int) -> engine.Explanation | None:
     return explain_pairs([(profile_id, posting_id)]).get((profile_id, posting_id))
 
 
-def explain_pairs(pairs: Sequence[Pair]) -> dict[Pair, engine.Explanation]:
+def explain_pairs(
+    pairs: Sequence[Pair], visitors: Mapping[int, ProfileSnapshot] = _NO_VISITORS
+) -> dict[Pair, engine.Explanation]:
     """Every (profile id, posting id) explained, in eleven queries however many there are.
 
     Pairs of which a posting is no longer public or a person may no longer sign in are left out.
-    The engine version is the one that stored lists carry: it names the taxonomy, too.
+    The engine version is the one that stored lists carry: it names the taxonomy, too. `visitors`
+    are profiles that no row holds, by an id that no row has.
     """
     as_of = timezone.localdate()
-    profiles = load_profiles(list({profile for profile, _ in pairs}), as_of)
+    stored = {profile for profile, _ in pairs} - set(visitors)
+    profiles = {**visitors, **(load_profiles(list(stored), as_of) if stored else {})}
     postings = load_postings(list({posting for _, posting in pairs}), as_of)
     taxonomy = _taxonomy_between(profiles.values(), postings.values())
     version = version_with(taxonomy.version)
