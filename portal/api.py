@@ -11,6 +11,7 @@ from accounts.api import TokenView
 from employers.api import EmployerPostings, PublicPostings
 from jobseekers.api import MyProfile
 from matching.api import MyMatch, MyMatches, PostingCandidate, PostingCandidates
+from matching.changes.api import MyChanges, PostingChanges
 from portal.common.problems import no_such_address
 from skills.api import OccupationSearch, OccupationSkills, SkillSearch, TextExtraction
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("me/profile/", MyProfile.as_view(), name="my-profile"),
     path("me/matches/", MyMatches.as_view(), name="my-matches"),
     path("me/matches/<int:posting>/", MyMatch.as_view(), name="my-match"),
+    path("me/changes/", MyChanges.as_view(), name="my-changes"),
     path("skills/", SkillSearch.as_view(), name="skills"),
     path("skills/extract/", TextExtraction.as_view(), name="extract"),
     path("occupations/", OccupationSearch.as_view(), name="occupations"),
@@ -45,6 +47,11 @@ urlpatterns = [
         "employer/postings/<int:posting>/candidates/<str:ref>/",
         PostingCandidate.as_view(),
         name="candidate",
+    ),
+    path(
+        "employer/postings/<int:posting>/changes/",
+        PostingChanges.as_view(),
+        name="candidate-changes",
     ),
     path("", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

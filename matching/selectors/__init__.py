@@ -14,6 +14,7 @@ from matching.selectors.pages import (
     freshness_of_profile,
     match_for,
     matches_page,
+    people_shown,
 )
 from matching.selectors.shapes import Freshness, GateView, LineView, MatchPage, MatchView
 
@@ -31,4 +32,5 @@ __all__ = [
     "freshness_of_profile",
     "match_for",
     "matches_page",
+    "people_shown",
 ]

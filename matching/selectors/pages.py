@@ -9,7 +9,7 @@ from django.utils import timezone
 from numpy.typing import NDArray
 
 from employers.models import Posting
-from jobseekers.dates import age_on
+from jobseekers.dates import is_old_enough
 from jobseekers.models import Profile, ProfileQuerySet
 from matching import engine, stored
 from matching.pool import engine_version
@@ -27,7 +27,7 @@ def matches_page(profile: Profile, *, cursor: str | None = None, size: int = 20)
     shown = {
         pk
         for pk, least in listed.values_list("pk", "occupation__minimum_age")
-        if _is_old_enough(profile.birth_date, least, today)
+        if is_old_enough(profile.birth_date, least, today)
     }
     page = _cut(ranked, engine.pair_hash(profile.pk, ranked.ids), shown, cursor, size)
     postings = Posting.objects.select_related("organisation").in_bulk(page.items)
@@ -43,18 +43,31 @@ def candidates_page(posting: Posting, *, cursor: str | None = None, size: int = 
     ranked = stored.candidates_for(posting.pk)
     today = timezone.localdate()
     is_public = _is_public(posting, today)
-    listed = _findable().filter(pk__in=ranked.ids.tolist() if is_public else [])
-    least = _minimum_age(posting)
-    shown = {
-        pk
-        for pk, born in listed.values_list("pk", "birth_date")
-        if _is_old_enough(born, least, today)
-    }
+    shown = _people_shown(posting, ranked.ids.tolist() if is_public else [], today)
     page = _cut(ranked, engine.pair_hash(ranked.ids, posting.pk), shown, cursor, size)
     profiles = Profile.objects.in_bulk(page.items)
     pairs = [(profiles[pk], posting) for pk in page.items if pk in profiles]
     freshness = _freshness_of_candidates(posting, ranked, is_public)
     return _page(pairs, page, len(shown), ranked, freshness)
+
+
+def people_shown(posting: Posting, profiles: Collection[int]) -> set[int]:
+    """Those of the profiles that the employer may find for this posting today.
+
+    A posting that is not public has none.
+    """
+    today = timezone.localdate()
+    return _people_shown(posting, profiles if _is_public(posting, today) else [], today)
+
+
+def _people_shown(posting: Posting, profiles: Collection[int], today: date) -> set[int]:
+    least = _minimum_age(posting)
+    listed = _findable().filter(pk__in=profiles)
+    return {
+        pk
+        for pk, born in listed.values_list("pk", "birth_date")
+        if is_old_enough(born, least, today)
+    }
 
 
 def candidate_counts(postings: Iterable[Posting]) -> dict[int, int]:
@@ -70,7 +83,7 @@ def candidate_counts(postings: Iterable[Posting]) -> dict[int, int]:
     born = dict(_findable().filter(pk__in=listed).values_list("pk", "birth_date"))
     return {
         pk: sum(
-            person in born and _is_old_enough(born[person], _minimum_age(posting), today)
+            person in born and is_old_enough(born[person], _minimum_age(posting), today)
             for person in lists.get(pk, ())
         )
         for pk, posting in by_id.items()
@@ -123,12 +136,7 @@ def _minimum_age(posting: Posting) -> int | None:
 
 
 def _is_open_to(profile: Profile, posting: Posting, today: date) -> bool:
-    return _is_old_enough(profile.birth_date, _minimum_age(posting), today)
-
-
-def _is_old_enough(born: date | None, minimum_age: int | None, today: date) -> bool:
-    """Whether the law opens the work to a person; who has not said when they were born may."""
-    return born is None or minimum_age is None or age_on(born, today) >= minimum_age
+    return is_old_enough(profile.birth_date, _minimum_age(posting), today)
 
 
 def _cut(

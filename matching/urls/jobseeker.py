@@ -1,10 +1,11 @@
-"""Addresses of the jobseeker's matches, under /me/."""
+"""Addresses of the jobseeker's matches and their changes, under /me/."""
 
 from django.urls import path
 
-from matching.views import jobseeker
+from matching.views import changes, jobseeker
 
 urlpatterns = [
     path("matches/", jobseeker.matches, name="matches"),
     path("matches/<int:posting>/", jobseeker.match, name="match"),
+    path("changes/", changes.changes, name="changes"),
 ]
