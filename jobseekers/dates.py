@@ -46,6 +46,11 @@ def age_on(birth_date: date, as_of: date) -> int:
     return years if anniversary(birth_date, years) <= as_of else years - 1
 
 
+def is_old_enough(birth_date: date | None, minimum_age: int | None, as_of: date) -> bool:
+    """Whether the law opens the work to a person; who has not said when they were born may."""
+    return birth_date is None or minimum_age is None or age_on(birth_date, as_of) >= minimum_age
+
+
 def months_worked(started: date, ended: date | None, as_of: date) -> int:
     """Completed months of a job that ended; completed years, in months, of one that goes on.
 

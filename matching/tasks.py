@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from matching import outbox, recompute, schedule
+from matching.changes.pruning import prune_now
 from matching.recompute import Outcome
 
 _MOST_TRIES = 5
@@ -34,6 +35,12 @@ def follow_taxonomy() -> None:
 def count_postings() -> None:
     """Counts how often postings ask for each skill."""
     schedule.count_postings()
+
+
+@shared_task(name="matching.prune_changes")
+def prune_changes() -> None:
+    """Deletes changes that are news no more."""
+    prune_now()
 
 
 @shared_task(name="matching.mark_due")

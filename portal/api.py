@@ -13,6 +13,7 @@ from jobseekers.api import MyProfile
 from matching.api import MyMatch, MyMatches, PostingCandidate, PostingCandidates
 from matching.careers_api import MyCareers
 from matching.pools_api import PostingSimulation
+from matching.changes.api import MyChanges, PostingChanges
 from portal.common.problems import no_such_address
 from skills.api import OccupationSearch, OccupationSkills, SkillSearch, TextExtraction
 
@@ -34,6 +35,7 @@ urlpatterns = [
     path("me/matches/", MyMatches.as_view(), name="my-matches"),
     path("me/matches/<int:posting>/", MyMatch.as_view(), name="my-match"),
     path("me/careers/", MyCareers.as_view(), name="my-careers"),
+    path("me/changes/", MyChanges.as_view(), name="my-changes"),
     path("skills/", SkillSearch.as_view(), name="skills"),
     path("skills/extract/", TextExtraction.as_view(), name="extract"),
     path("occupations/", OccupationSearch.as_view(), name="occupations"),
@@ -50,6 +52,11 @@ urlpatterns = [
         name="candidate",
     ),
     path("employer/postings/<int:posting>/simulate/", PostingSimulation.as_view(), name="simulate"),
+    path(
+        "employer/postings/<int:posting>/changes/",
+        PostingChanges.as_view(),
+        name="candidate-changes",
+    ),
     path("", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path(

@@ -17,6 +17,7 @@ from matching.selectors.pages import (
     freshness_of_profile,
     match_for,
     matches_page,
+    people_shown,
 )
 from matching.selectors.shapes import (
     Freshness,
@@ -45,6 +46,7 @@ __all__ = [
     "freshness_of_profile",
     "match_for",
     "matches_page",
+    "people_shown",
     "rank_of",
     "ranks_of",
     "visitor_match",

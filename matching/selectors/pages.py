@@ -9,7 +9,7 @@ from django.utils import timezone
 from numpy.typing import NDArray
 
 from employers.models import Posting
-from jobseekers.dates import age_on
+from jobseekers.dates import is_old_enough
 from jobseekers.models import Profile, ProfileQuerySet
 from matching import engine, stored
 from matching.live import Filters
@@ -44,7 +44,7 @@ def matches_page(
     shown = {
         pk
         for pk, least in listed.values_list("pk", "occupation__minimum_age")
-        if _is_old_enough(profile.birth_date, least, today)
+        if is_old_enough(profile.birth_date, least, today)
     }
     page = _cut(ranked, engine.pair_hash(profile.pk, ranked.ids), shown, cursor, size)
     postings = Posting.objects.select_related("organisation").in_bulk(page.items)
@@ -67,7 +67,7 @@ def candidates_page(
     ranked = stored.candidates_for(posting.pk)
     today = timezone.localdate()
     is_public = _is_public(posting, today)
-    shown = shown_candidates(posting, ranked.ids.tolist() if is_public else [])
+    shown = _people_shown(posting, ranked.ids.tolist() if is_public else [], today)
     narrowed = None
     if filters:
         shown, narrowed = narrow(posting, ranked, shown, filters)
@@ -78,11 +78,23 @@ def candidates_page(
     return _page(pairs, page, ranked, freshness, total=len(shown), narrowed=narrowed)
 
 
-def shown_candidates(posting: Posting, ids: Collection[int]) -> set[int]:
-    """Those of the profiles that a public posting's employer may see: visible, and old enough."""
-    today, least = timezone.localdate(), _minimum_age(posting)
-    listed = _findable().filter(pk__in=ids).values_list("pk", "birth_date")
-    return {pk for pk, born in listed if _is_old_enough(born, least, today)}
+def people_shown(posting: Posting, profiles: Collection[int]) -> set[int]:
+    """Those of the profiles that the employer may find for this posting today.
+
+    A posting that is not public has none.
+    """
+    today = timezone.localdate()
+    return _people_shown(posting, profiles if _is_public(posting, today) else [], today)
+
+
+def _people_shown(posting: Posting, profiles: Collection[int], today: date) -> set[int]:
+    least = _minimum_age(posting)
+    listed = _findable().filter(pk__in=profiles)
+    return {
+        pk
+        for pk, born in listed.values_list("pk", "birth_date")
+        if is_old_enough(born, least, today)
+    }
 
 
 def candidate_counts(postings: Iterable[Posting]) -> dict[int, int]:
@@ -98,7 +110,7 @@ def candidate_counts(postings: Iterable[Posting]) -> dict[int, int]:
     born = dict(_findable().filter(pk__in=listed).values_list("pk", "birth_date"))
     return {
         pk: sum(
-            person in born and _is_old_enough(born[person], _minimum_age(posting), today)
+            person in born and is_old_enough(born[person], _minimum_age(posting), today)
             for person in lists.get(pk, ())
         )
         for pk, posting in by_id.items()
@@ -151,12 +163,7 @@ def _minimum_age(posting: Posting) -> int | None:
 
 
 def _is_open_to(profile: Profile, posting: Posting, today: date) -> bool:
-    return _is_old_enough(profile.birth_date, _minimum_age(posting), today)
-
-
-def _is_old_enough(born: date | None, minimum_age: int | None, today: date) -> bool:
-    """Whether the law opens the work to a person; who has not said when they were born may."""
-    return born is None or minimum_age is None or age_on(born, today) >= minimum_age
+    return is_old_enough(profile.birth_date, _minimum_age(posting), today)
 
 
 def _cut(

@@ -9,7 +9,7 @@ from employers.models import Posting
 from jobseekers.models import Profile
 from matching import engine, stored
 from matching.live import explain_pairs
-from matching.selectors.pages import shown_candidates
+from matching.selectors.pages import people_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def ranks_of(profiles: Iterable[Profile], posting: Posting) -> dict[int, Standin
     """
     explained = explain_pairs([(profile.pk, posting.pk) for profile in profiles])
     ranked = stored.candidates_for(posting.pk)
-    visible = shown_candidates(posting, ranked.ids.tolist())
+    visible = people_shown(posting, ranked.ids.tolist())
     hashes = engine.pair_hash(ranked.ids, posting.pk)
     keys = engine.rank_key(ranked.gates_open, ranked.fit, hashes).tolist()
     listed = [(key, pk) for key, pk in zip(keys, ranked.ids.tolist(), strict=True) if pk in visible]

@@ -331,6 +331,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=24),
         "options": {"expires": 3600},
     },
+    "old-changes": {
+        "task": "matching.prune_changes",
+        "schedule": timedelta(hours=6),
+        "options": {"expires": 3600},
+    },
     "resume-files": {
         "task": "jobseekers.sweep_files",
         "schedule": timedelta(hours=24),
