@@ -7,6 +7,7 @@ that scores postings; so related skills and levels count as they do there.
 import threading
 from dataclasses import dataclass
 
+import numpy as np
 from django.conf import settings
 from django.utils import timezone
 
@@ -91,7 +92,8 @@ def careers_page(profile: Profile, *, cursor: str | None = None, size: int = 20)
     openings = openings_by_occupation()
     fits = _fits(snapshot, catalogue) if snapshot else {}
     ranks = sorted((-_key(fit, openings.get(pk, 0)), pk) for pk, fit in fits.items())
-    page = cut([pk for _, pk in ranks], ranks, cursor, size)
+    ids = np.array([pk for _, pk in ranks], dtype=np.int64)
+    page = cut(ids, np.array([-rank for rank, _ in ranks], dtype=np.int64), cursor, size)
     explained = [
         engine.explain(
             snapshot.input, catalogue.occupations[pk], catalogue.taxonomy.source, ENGINE, today

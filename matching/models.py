@@ -203,9 +203,9 @@ class ShardCommit(models.Model):
 class ShardState(models.Model):
     """The commit number of a shard, and what its lists were last rebuilt for.
 
-    `version` rises with every drain, and is never given twice. `built_for` names the engine, taxonomy
-    and number of shards; where it is not today's, the shard is to be rebuilt. `rebuild_seconds` is
-    how long the last rebuild took, which tells how long the next one will.
+    `version` rises with every drain, and is never given twice. `built_for` names the engine, the
+    taxonomy and the number of shards; where it is not today's, the shard is to be rebuilt.
+    `rebuild_seconds` is how long the last rebuild took, which tells how long the next one will.
     """
 
     shard = models.PositiveSmallIntegerField(primary_key=True)

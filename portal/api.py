@@ -12,8 +12,8 @@ from employers.api import EmployerPostings, PublicPostings
 from jobseekers.api import MyProfile
 from matching.api import MyMatch, MyMatches, PostingCandidate, PostingCandidates
 from matching.careers_api import MyCareers
-from matching.pools_api import PostingSimulation
 from matching.changes.api import MyChanges, PostingChanges
+from matching.pools_api import PostingSimulation
 from portal.common.problems import no_such_address
 from skills.api import OccupationSearch, OccupationSkills, SkillSearch, TextExtraction
 

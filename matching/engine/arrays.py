@@ -36,6 +36,11 @@ def segment_sum(values: NDArray[Any], offsets: Int32s) -> Int64s:
     return sums
 
 
+def row_of_each(offsets: Int32s) -> Int32s:
+    """For every entry the row that it belongs to."""
+    return np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))
+
+
 def entries_of(offsets: Int32s, rows: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """The entries of the chosen rows, in order, and for each the place in ``rows`` it is from."""
     lengths = offsets[rows + 1] - offsets[rows]

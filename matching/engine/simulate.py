@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from matching.engine.arrays import Int64s, row_of_each, segment_sum
 from matching.engine.columns import ProfileColumns, TaxonomyArrays
 from matching.engine.columns.table import LEVELS
+from matching.engine.kernels import scoring
 from matching.engine.rules import (
     adjacent_credit,
     asks_education,
@@ -257,12 +258,11 @@ class _Table:
                 (adjacent_credit(direct, strength, settings), other * LEVELS + held)
                 for other, strength in zip(others.tolist(), strengths.tolist(), strict=True)
             ]
-        credits = np.zeros(len(profiles), dtype=np.int32)
-        # From the smallest credit to the largest, so that the best one is what stays.
+        by_key = np.zeros(max(key for _, key in earning) + 1, dtype=np.int16)
         for credit, key in sorted(earning):
-            if key < profiles.keys:
-                span = slice(profiles.held_by_offsets[key], profiles.held_by_offsets[key + 1])
-                credits[profiles.held_by[span]] = credit
+            by_key[key] = credit
+        credits = np.empty(len(profiles), dtype=np.int32)
+        scoring.best_credits(by_key, profiles.skill_offsets, profiles.skill_keys, credits)
         return credits
 
     def _work_points(self, posting: PostingInput, months: Int64s) -> Int64s:

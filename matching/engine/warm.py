@@ -13,6 +13,7 @@ from matching.engine.fast import score_many, score_postings, score_profiles
 from matching.engine.kernels import merging
 from matching.engine.select import Best, ProfilesOfPostings, best_postings, best_profiles
 from matching.engine.settings import DEFAULT
+from matching.engine.simulate import simulate
 from matching.engine.types import (
     Education,
     HeldSkill,
@@ -40,6 +41,7 @@ def warm() -> None:
     score_profiles(opening, people, arrays, DEFAULT, today)
     scores = score_many(people, openings, arrays, DEFAULT, today)
 
+    simulate(opening, people, arrays, DEFAULT, today, counted=np.ones(1, dtype=np.bool_))
     for profiles in (people.ids, people.ids.copy()):
         best_postings(scores, profiles, openings.ids, _WIDTH)
     best_profiles(scores[0], 1, people.ids, _WIDTH)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.arrays import Int32s, Int64s, offsets_of
-from matching.engine.columns.profiles import ProfileColumns, _index
+from matching.engine.columns.profiles import ProfileColumns
 from matching.engine.columns.table import LEVELS
 
 Rows = NDArray[np.int64]
@@ -34,7 +34,6 @@ def whole_pool(
     longest = np.ones(len(held), dtype=np.bool_)
     longest[:-1] = (holders[1:] != holders[:-1]) | (held[1:, 1] != held[:-1, 1])
     holders, held = holders[longest], held[longest]
-    held_by_offsets, held_by = _index(skill_offsets, skill_keys)
     columns = ProfileColumns(
         ids=ids,
         education=profiles[order, 1].astype(np.int8),
@@ -46,8 +45,6 @@ def whole_pool(
         credential_offsets=_offsets(holders, ids),
         credentials=held[:, 1].astype(np.int32),
         expires=held[:, 2].astype(np.int32),
-        held_by_offsets=held_by_offsets,
-        held_by=held_by,
     )
     return columns, order
 

@@ -209,3 +209,23 @@ def score_column(
                 passes |= credentials[entry] == gate and expires[entry] >= today
             opened &= passes
         gates_open[at] = opened
+
+
+@compiled
+def best_credits(
+    by_key: NDArray[np.int16],
+    offsets: NDArray[np.int32],
+    keys: NDArray[np.int32],
+    credits: NDArray[np.int32],
+) -> None:
+    """The best credit that each profile's keys earn, of the credits by key; 0 for a key past them.
+
+    ``offsets`` and ``keys`` are those of the profiles' columns.
+    """
+    for row in range(len(credits)):
+        best = 0
+        for entry in range(offsets[row], offsets[row + 1]):
+            key = np.uint32(keys[entry])
+            if key < len(by_key):
+                best = max(best, by_key[key])
+        credits[row] = best
