@@ -47,12 +47,12 @@ def test_a_change_is_stored_when_the_last_of_its_rows_is_gone(tmp_path: Path):
     assert edits_of([log], seen, since=100) == [both, between, waiting]
 
 
-def test_latencies_outside_outages_leave_out_what_was_saved_during_one():
+def test_latencies_outside_outages_leave_out_what_was_saved_or_waited_during_one():
     edits = [Edit("profile", 100 + at, 0.5) for at in range(10)]
-    edits += [Edit("posting", 110, 9.0), Edit("posting", 115, None)]
-    told = values(results(edits, [Outage("kill", 109.5, 112)], looks(0, 1, 0)))
+    edits += [Edit("profile", 109, 1.0), Edit("posting", 110, 9.0), Edit("posting", 115, None)]
+    told = values(results(edits, [Outage("kill", 109.6, 112.1)], looks(0, 1, 0)))
     assert told["commit to stored, outside outages, max"] == 0.5
     assert told["commit to stored, in all, max"] == 9
     assert told["never stored"] == 1
-    assert told["changes"] == 12 / 15
+    assert told["changes"] == 13 / 15
     assert told["kill: a change waited 2 s for"] == 2.5

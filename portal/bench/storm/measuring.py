@@ -1,6 +1,7 @@
 """What a storm comes to: latencies in all and outside the outages, depth of the queue."""
 
 import json
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,11 @@ class Outage:
         ]
         return cls(name, start, max(slow, default=start))
 
+    def touches(self, edit: Edit) -> bool:
+        """Whether the change was saved, or still waited, during it."""
+        waited = math.inf if edit.seconds is None else edit.seconds
+        return edit.at <= self.end and edit.at + waited >= self.start
+
 
 def edits_of(logs: Iterable[Path], watcher: Watcher, since: float) -> list[Edit]:
     """The edits that writers logged from this moment on."""
@@ -58,7 +64,7 @@ def results(
     edits: Sequence[Edit], outages: Sequence[Outage], looks: Sequence[Look]
 ) -> list[Result]:
     """The rows of the table."""
-    calm = [edit for edit in edits if not any(one.start <= edit.at <= one.end for one in outages)]
+    calm = [edit for edit in edits if not any(one.touches(edit) for one in outages)]
     span = max(edit.at for edit in edits) - min(edit.at for edit in edits)
     depths = [look.depth for look in looks]
     rows = [Result("storm", "changes", len(edits) / max(span, 1e-9), "a second", "20")]
