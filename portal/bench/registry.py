@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from portal.bench import drain, engine, pages, search, sentences, text, titles
+from portal.bench import drain, engine, pages, search, sentences, simulate, text, titles
 from portal.bench.results import Result
 
 BENCHMARKS: dict[str, Callable[[], list[Result]]] = {
@@ -11,6 +11,7 @@ BENCHMARKS: dict[str, Callable[[], list[Result]]] = {
     "pages": pages.run,
     "search": search.run,
     "sentences": sentences.run,
+    "simulate": simulate.run,
     "text": text.run,
     "titles": titles.run,
 }

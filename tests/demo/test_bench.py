@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from portal.bench import drain, engine
+from portal.bench import drain, engine, simulate
 from tests.factories import PostingFactory, ProfileFactory
 
 
@@ -39,6 +39,13 @@ def test_the_table_has_a_line_a_measure(small_pool):
     head, *lines = bench("engine").splitlines()
     assert head.split() == ["bench", "measure", "value", "unit", "goal", "beside"]
     assert len(lines) == 5
+
+
+def test_the_simulator_is_measured_in_processor_time(monkeypatch):
+    monkeypatch.setattr(simulate, "PROFILES", 60)
+    monkeypatch.setattr(simulate, "QUESTIONS", 2)
+    results = json.loads(bench("simulate", json=True))
+    assert [result["unit"] for result in results] == ["ms CPU", "ms CPU", "ms CPU", "bytes"]
 
 
 def test_an_unknown_name_is_refused():
