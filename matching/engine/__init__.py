@@ -5,7 +5,8 @@ Plain Python and numpy; no database, no clock, no randomness. The same input giv
 rules. ``reference`` is the definition: obvious and slow, for one pair and its ledger (``explain``).
 ``columns`` keeps a whole pool in arrays and follows its changes; ``fast`` scores one profile or
 posting against such a pool, equal to the reference in every pair. ``rank`` puts scores in order:
-open gates, then fit, then a fixed hash of the pair.
+open gates, then fit, then a fixed hash of the pair. ``simulate`` recounts a posting after
+every single change that asks less.
 """
 
 from matching.engine.columns import PostingColumns, ProfileColumns, TaxonomyArrays

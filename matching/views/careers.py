@@ -53,14 +53,14 @@ def _shown(career: Career) -> dict[str, Any]:
 
 
 def _wage(career: Career) -> str:
-    """What half of the people in the work earn more than, in the state."""
+    """The median wage of the state."""
     if career.wage and career.wage.median_hourly is not None:
-        return _("Half of those who do it in %(area)s earn %(pay)s an hour or more") % {
+        return _("Typical pay in %(area)s: %(pay)s an hour") % {
             "area": career.wage.area,
             "pay": money(career.wage.median_hourly),
         }
     if career.wage and career.wage.median_annual is not None:
-        return _("Half of those who do it in %(area)s earn %(pay)s a year or more") % {
+        return _("Typical pay in %(area)s: %(pay)s a year") % {
             "area": career.wage.area,
             "pay": money(career.wage.median_annual),
         }

@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from portal.bench import drain
+from portal.bench import drain, simulate
 from portal.bench.registry import BENCHMARKS
 from tests.factories import PostingFactory, ProfileFactory
 
@@ -52,6 +52,13 @@ def test_growth_is_told_as_powers():
 def test_every_name_of_the_list_is_a_benchmark():
     for name in BENCHMARKS:
         assert callable(import_module(f"portal.bench.{name}").run)
+
+
+def test_the_simulator_is_measured_in_processor_time(monkeypatch):
+    monkeypatch.setattr(simulate, "PROFILES", 60)
+    monkeypatch.setattr(simulate, "QUESTIONS", 2)
+    results = json.loads(bench("simulate", json=True))
+    assert [result["unit"] for result in results] == ["ms CPU", "ms CPU", "ms CPU", "bytes"]
 
 
 def test_an_unknown_name_is_refused():

@@ -40,7 +40,7 @@ def test_the_editor_has_a_panel_that_counts(client, draft):
 def test_the_panel_tells_the_pool_and_what_would_widen_it(client, draft):
     words = text_of(panel(client, draft))
 
-    assert "under 10 people in this portal fit what you ask" in words
+    assert "Under 10 people in this portal fit what you ask" in words
     assert "Nearly fit: about 20." in words
     assert "What would bring you more people" in words
     assert "Inventory Do not ask it: about 20" in words
@@ -49,7 +49,7 @@ def test_the_panel_tells_the_pool_and_what_would_widen_it(client, draft):
 def test_what_is_typed_is_counted_and_not_saved(client, draft):
     panel_of_it = panel(client, draft, **{"ask-inventory-trainable": "on"})
 
-    assert "about 20 people in this portal fit" in text_of(panel_of_it)
+    assert "About 20 people in this portal fit" in text_of(panel_of_it)
     assert not draft.requirements.filter(trainable=True).exists()
 
 
@@ -60,8 +60,8 @@ def test_without_scripts_the_same_stands_on_a_page_of_its_own(client, draft):
     )
 
     assert "<html" in saved.content.decode()
-    assert "under 10 people in this portal fit" in text_of(saved)
-    assert "about 20 people in this portal fit" in text_of(posted)
+    assert "Under 10 people in this portal fit" in text_of(saved)
+    assert "About 20 people in this portal fit" in text_of(posted)
     assert "Nothing was saved" in text_of(posted)
     assert "Nothing was saved" not in text_of(saved)
 
@@ -114,7 +114,7 @@ def test_a_posting_that_asks_nothing_has_no_changes_to_offer(client, taxonomy):
 
     words = text_of(client.get(at(posting, "posting_pool")))
 
-    assert "under 10 people" in words
+    assert "Under 10 people" in words
     assert "What would bring you more people" not in words
     assert "Every change" not in words
 
@@ -135,7 +135,7 @@ def test_in_spanish_it_reads_spanish(client, draft):
     with translation.override("es"):
         words = text_of(client.get(reverse("posting_pool", args=[draft.pk])))
 
-    assert "menos de 10" in words
+    assert "Menos de 10" in words
     assert "people" not in words
 
 
