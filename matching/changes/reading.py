@@ -1,9 +1,11 @@
 """Pages of changes, newest first: of a person's matches, and of a posting's candidates."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar, cast
+
+from django.db.models import QuerySet
 
 from employers.models import Posting
 from jobseekers.models import Profile
@@ -20,9 +22,13 @@ from matching.changes.rows import (
 )
 from matching.changes.shown import ShownPosting, postings_shown, profiles_shown
 from matching.models import MatchChange
-from portal.common.keyset import newest_first
+from portal.common.keyset import cursor_at, is_back, newest_first
 
 Subject = TypeVar("Subject")
+
+# By time, which has no index of its own: by id the database could be led to walk back through what
+# concerns everybody in search of a person's few rows.
+_NEWEST = ("at", "id")
 
 # Of one moment so many changes are told, those of the best matches; of the others how many.
 MOST_TOLD = 20
@@ -78,10 +84,7 @@ class Moment(Generic[Subject]):
 
 @dataclass(frozen=True)
 class ChangePage(Generic[Subject]):
-    """Moments, newest first. `next` and `previous` are opaque cursors, empty where there is none.
-
-    A page may hold fewer moments than asked for, even none, where what changed is not to be shown.
-    """
+    """Moments, newest first. `next` and `previous` are opaque cursors, empty where none is."""
 
     items: list[Moment[Subject]]
     next: str
@@ -91,56 +94,86 @@ class ChangePage(Generic[Subject]):
 def changes_of_profile(
     profile: Profile, *, cursor: str = "", size: int = 20
 ) -> ChangePage[ShownPosting]:
-    """What changed in a person's matches, in five queries at most. Raises BadCursorError."""
+    """What changed in a person's matches. Raises BadCursorError.
+
+    Five queries at most, and as many again for each page's worth of rows that may not be shown.
+    """
+
+    def moments_of(rows: list[MatchChange]) -> Iterator[Moment[ShownPosting] | None]:
+        news = _news_in(rows, profile.pk)
+        shown = postings_shown(profile, {change.id for changes in news for change in changes})
+        own = [causes_in(row, Side.PROFILE, profile.pk) for row in rows]
+        names = words.names_in(_all_causes(own, news))
+        for row, did, changes in zip(rows, own, news, strict=True):
+            told = [change for change in changes if change.id in shown]
+            views = [
+                _view(
+                    change,
+                    shown[change.id],
+                    words.what_the_job_did(change.others, names, is_open=change.after is not None),
+                )
+                for change in _best(told)
+            ]
+            yield _moment(row, words.what_you_did(did, names), views, len(told))
+
     kinds = (Kind.NEWS, Kind.FIRST)
     rows = changes_of(Side.PROFILE, profile.pk).filter(kind__in=kinds)
-    page = newest_first(rows, by=("id",), cursor=cursor, size=size)
-    news = _news_in(page.items, profile.pk)
-    shown = postings_shown(profile, {change.id for changes in news for change in changes})
-    own = [causes_in(row, Side.PROFILE, profile.pk) for row in page.items]
-    names = words.names_in(_all_causes(own, news))
-    moments = []
-    for row, did, changes in zip(page.items, own, news, strict=True):
-        told = [change for change in changes if change.id in shown]
-        views = [
-            _view(
-                change,
-                shown[change.id],
-                words.what_the_job_did(change.others, names, is_open=change.after is not None),
-            )
-            for change in _best(told)
-        ]
-        if views or row.kind == Kind.FIRST:
-            moments.append(_moment(row, words.what_you_did(did, names), views, len(told)))
-    return ChangePage(moments, page.next, page.previous)
+    return _filled(rows, moments_of, cursor, size)
 
 
 def changes_of_posting(
     posting: Posting, *, cursor: str = "", size: int = 20
 ) -> ChangePage[Profile]:
-    """What changed among a posting's candidates, in six queries at most. Raises BadCursorError.
+    """What changed among a posting's candidates, in as many queries. Raises BadCursorError.
 
     Only people whom the employer may find today are told of or counted.
     """
-    rows = changes_of(Side.POSTING, posting.pk).filter(kind=Kind.NEWS)
-    page = newest_first(rows, by=("id",), cursor=cursor, size=size)
-    news = [
-        [change for change in changes if _may_be_told(change)]
-        for changes in _news_in(page.items, posting.pk)
-    ]
-    shown = profiles_shown(posting, {change.id for changes in news for change in changes})
-    own = [causes_in(row, Side.POSTING, posting.pk) for row in page.items]
-    names = words.names_in(_all_causes(own, news))
-    moments = []
-    for row, did, changes in zip(page.items, own, news, strict=True):
-        told = [change for change in changes if change.id in shown]
-        views = [
-            _view(change, shown[change.id], words.what_the_person_did(change.others))
-            for change in _best(told)
+
+    def moments_of(rows: list[MatchChange]) -> Iterator[Moment[Profile] | None]:
+        news = [
+            [change for change in changes if _may_be_told(change)]
+            for changes in _news_in(rows, posting.pk)
         ]
-        if views:
-            moments.append(_moment(row, words.what_the_posting_did(did, names), views, len(told)))
-    return ChangePage(moments, page.next, page.previous)
+        shown = profiles_shown(posting, {change.id for changes in news for change in changes})
+        own = [causes_in(row, Side.POSTING, posting.pk) for row in rows]
+        names = words.names_in(_all_causes(own, news))
+        for row, did, changes in zip(rows, own, news, strict=True):
+            told = [change for change in changes if change.id in shown]
+            views = [
+                _view(change, shown[change.id], words.what_the_person_did(change.others))
+                for change in _best(told)
+            ]
+            yield _moment(row, words.what_the_posting_did(did, names), views, len(told))
+
+    rows = changes_of(Side.POSTING, posting.pk).filter(kind=Kind.NEWS)
+    return _filled(rows, moments_of, cursor, size)
+
+
+def _filled(
+    rows: QuerySet[MatchChange],
+    moments_of: Callable[[list[MatchChange]], Iterable[Moment[Subject] | None]],
+    cursor: str,
+    size: int,
+) -> ChangePage[Subject]:
+    """A page full of what may be shown, however much may not: no gap tells of anybody hidden."""
+    back, at = is_back(cursor), cursor
+    found: list[tuple[MatchChange, Moment[Subject]]] = []
+    while True:
+        page = newest_first(rows, by=_NEWEST, cursor=at, size=size + 1)
+        pairs = zip(page.items, moments_of(page.items), strict=True)
+        fresh = [(row, moment) for row, moment in pairs if moment is not None]
+        found = fresh + found if back else found + fresh
+        at = page.previous if back else page.next
+        if len(found) > size or not at:
+            break
+    more = len(found) > size
+    shown = found[-size:] if back else found[:size]
+    has_next, has_previous = (True, more) if back else (more, bool(cursor))
+    return ChangePage(
+        items=[moment for _row, moment in shown],
+        next=cursor_at(shown[-1][0], by=_NEWEST) if shown and has_next else "",
+        previous=cursor_at(shown[0][0], by=_NEWEST, back=True) if shown and has_previous else "",
+    )
 
 
 def _news_in(rows: Iterable[MatchChange], owner: int) -> list[list[Change]]:
@@ -190,11 +223,11 @@ def _view(change: Change, subject: Subject, causes: list[str]) -> ChangeView[Sub
 
 def _moment(
     row: MatchChange, causes: list[str], views: list[ChangeView[Subject]], total: int
-) -> Moment[Subject]:
+) -> Moment[Subject] | None:
+    """None where nothing is to be told."""
+    is_first = row.kind == Kind.FIRST
+    if not (views or is_first):
+        return None
     return Moment(
-        at=row.at,
-        is_first=row.kind == Kind.FIRST,
-        causes=causes,
-        changes=views,
-        more=total - len(views),
+        at=row.at, is_first=is_first, causes=causes, changes=views, more=total - len(views)
     )

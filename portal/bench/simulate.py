@@ -4,10 +4,10 @@ import time
 
 import numpy as np
 
-from matching.engine import DEFAULT, ProfileColumns, TaxonomyArrays
+from matching.engine import DEFAULT, TaxonomyArrays
 from matching.engine.simulate import simulate
 from matching.simulate.disclosure import Answers, Sketcher
-from portal.bench.pool import AS_OF, Generator
+from portal.bench.load.arrays import AS_OF, some_postings, some_profiles, some_taxonomy
 from portal.bench.results import Result, quantile
 
 PROFILES = 100_000
@@ -16,14 +16,14 @@ QUESTIONS = 40
 
 def run() -> list[Result]:
     """Milliseconds of processor time a question, without the database."""
-    generator = Generator()
-    arrays = TaxonomyArrays.build(generator.taxonomy())
-    people = ProfileColumns.build(generator.profile(id) for id in range(1, PROFILES + 1))
+    arrays = TaxonomyArrays.build(some_taxonomy())
+    people = some_profiles(PROFILES).columns()
+    postings = some_postings(QUESTIONS)
     everybody = np.ones(len(people), dtype=np.bool_)
     sketcher = Sketcher(people.ids, 1)
     kept, counting, telling = b"", [], []
-    for id in range(QUESTIONS):
-        posting = generator.posting(id)
+    for row in range(QUESTIONS):
+        posting = postings.posting(row)
         started = time.process_time()
         found = simulate(posting, people, arrays, DEFAULT, AS_OF, counted=everybody)
         counted = time.process_time()

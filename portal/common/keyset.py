@@ -49,6 +49,16 @@ def newest_first(
     )
 
 
+def cursor_at(row: Model, *, by: Sequence[str], back: bool = False) -> str:
+    """The cursor of the rows that come after this one, or with `back` of those before it."""
+    return _encode("b" if back else "n", row, by)
+
+
+def is_back(cursor: str) -> bool:
+    """Whether the cursor leads back, to the page before."""
+    return cursor.startswith("b")
+
+
 def _beyond(by: Sequence[str], edge: Sequence[Any], side: str) -> Q:
     """Rows on one side of the edge, the fields compared one after another."""
     beyond = Q()
@@ -58,7 +68,7 @@ def _beyond(by: Sequence[str], edge: Sequence[Any], side: str) -> Q:
     return beyond
 
 
-def _encode(direction: str, row: Row, by: Sequence[str]) -> str:
+def _encode(direction: str, row: Model, by: Sequence[str]) -> str:
     return "-".join([direction, *(str(_number(getattr(row, name))) for name in by)])
 
 

@@ -77,6 +77,7 @@ def _newcomer(town: Town) -> list[Stop]:
     return [
         Stop("empty profile", "/me/profile/"),
         Stop("empty matches", "/me/matches/"),
+        Stop("no changes", reverse("changes")),
         Stop("not for you", "/employer/", status=403),
         Stop("change of e-mail", "/accounts/email/"),
         Stop("asked for the password again", "/accounts/reauthenticate/"),
@@ -103,6 +104,7 @@ def _jobseeker(town: Town) -> list[Stop]:
         Stop("delete a file?", reverse("resume_remove", args=[town.resume.pk])),
         Stop("matches", "/me/matches/"),
         Stop("careers", "/me/careers/"),
+        Stop("what changed", reverse("changes")),
         Stop("one match", reverse("match", args=[town.opening.pk])),
         Stop("no match", reverse("match", args=[town.lonely.pk])),
         Stop("privacy", "/me/privacy/"),
@@ -167,6 +169,8 @@ def _employer(town: Town) -> list[Stop]:
         Stop("no candidates", reverse("candidates", args=[lonely])),
         Stop("candidates of a draft", reverse("candidates", args=[draft])),
         Stop("candidate", candidate),
+        Stop("what changed", reverse("candidate_changes", args=[opening])),
+        Stop("no changes", reverse("candidate_changes", args=[lonely])),
     ]
 
 

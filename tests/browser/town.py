@@ -11,10 +11,10 @@ from django.utils import timezone
 from accounts.models import User
 from employers.models import Organisation, Posting
 from jobseekers.models import KeptResume, Profile
-from jobseekers.services import SkillClaim, add_skill, keep_resume
+from jobseekers.services import SkillClaim, add_skill, keep_resume, remove_skill
 from matching.models import OutboxEntry
 from matching.outbox import mark_all_dirty
-from skills.models import Credential, EducationLevel, Occupation
+from skills.models import Credential, EducationLevel, Occupation, Skill
 from tests.factories import (
     DraftFactory,
     ExperienceFactory,
@@ -55,6 +55,14 @@ def match_everybody() -> None:
     """Rows that no service wrote are matched too."""
     with transaction.atomic():
         mark_all_dirty(reason="new to the tests")
+    drain_all()
+
+
+def think_twice(profile: Profile, skill: Skill) -> None:
+    """Takes a skill out and puts it back, which is all that has changed in the town."""
+    held = remove_skill(profile=profile, skill=skill)
+    drain_all()
+    add_skill(profile=profile, claim=SkillClaim(skill=skill, level=held.level))
     drain_all()
 
 
@@ -124,6 +132,7 @@ def build_town() -> Town:
     OwnSkillFactory(profile=jobseeker, text=taxonomy.vital_signs.label_en)
     resume = keep_resume(profile=jobseeker, content=b"My resume." * 300, kind="text")
     match_everybody()
+    think_twice(jobseeker, taxonomy.inventory)
     waiting = ProfileFactory()
     add_skill(profile=waiting, claim=SkillClaim(skill=taxonomy.inventory, level=2))
     OutboxEntry.objects.create(

@@ -246,6 +246,24 @@ def test_pages_follow_each_other_without_a_gap(followed, driver, warehouse, taxo
     assert times == sorted(times, reverse=True)
 
 
+def test_pages_have_no_gap_where_somebody_has_hidden(warehouse, taxonomy):
+    follow_all()
+    people = ProfileFactory.create_batch(6)
+    for person in people:
+        add_skill(profile=person, claim=SkillClaim(skill=taxonomy.forklift, level=4))
+        drain_all()
+    for hidden in (people[1], people[3], people[4], people[5]):
+        set_visibility(profile=hidden, visibility="hidden")
+        drain_all()
+
+    first = changes_of_posting(warehouse, size=1)
+    second = changes_of_posting(warehouse, cursor=first.next, size=1)
+    back = changes_of_posting(warehouse, cursor=second.previous, size=1)
+    named = [[one.subject for one in page.items[0].changes] for page in (first, second, back)]
+    assert named == [[people[2]], [people[0]], [people[2]]]
+    assert (first.previous, second.next, back.previous) == ("", "", "")
+
+
 @pytest.mark.parametrize("others", [0, 5])
 def test_a_page_takes_the_same_number_of_queries_however_much_it_tells(
     others, driver, taxonomy, django_assert_num_queries

@@ -14,7 +14,7 @@ from jobseekers.services import SkillClaim, add_skill, remove_skill, update_deta
 from matching import recompute
 from matching.changes.compare import CHANGE
 from matching.mirror import Mirror
-from matching.models import MatchChange, OutboxEntry, ProfileList
+from matching.models import MatchChange, OutboxEntry, ProfileList, ShardState
 from matching.outbox import mark_all_dirty
 from matching.recompute import Outcome, drain, memory
 from matching.schedule import mark_due
@@ -258,3 +258,18 @@ def test_a_removed_skill_is_noted_with_its_name(
     row = MatchChange.objects.get(side=Side.PROFILE)
     assert row.causes["profile"] == {str(driver.pk): [["skill removed", taxonomy.forklift.pk]]}
     assert noted(Side.PROFILE)[0][2][0][0] == warehouse.pk
+
+
+def test_a_shard_that_comes_back_goes_on_counting(
+    world: tuple[object, object], settings: object
+) -> None:
+    settings.MATCHING_SHARDS = 2
+    rebuild()
+    number = ShardState.objects.get(shard=1).version
+    settings.MATCHING_SHARDS = 1
+    rebuild()
+    assert ShardState.objects.get(shard=1).built_for == ""
+    settings.MATCHING_SHARDS = 2
+    memory.forget()
+    rebuild()
+    assert ShardState.objects.get(shard=1).version > number
