@@ -112,14 +112,14 @@ class Site:
         """Every table is gone."""
         self.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
 
-    def query(self, statement: str) -> tuple[Any, ...]:
-        """The first row that a statement gives, if it gives one."""
+    def query(self, statement: str) -> list[tuple[Any, ...]]:
+        """The rows that a statement gives, if it gives any."""
         connection = psycopg2.connect(self.database)
         with connection, connection.cursor() as cursor:
             cursor.execute(statement)
-            row = cursor.fetchone() if cursor.description else None
+            rows = cursor.fetchall() if cursor.description else []
         connection.close()
-        return row or ()
+        return rows
 
     def load(self, profiles: int, postings: int) -> None:
         """Fills the empty database with the synthetic load. Raises RuntimeError if it can't."""

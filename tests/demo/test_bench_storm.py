@@ -3,6 +3,11 @@
 import json
 from pathlib import Path
 
+import numpy as np
+
+from matching import engine
+from matching.changes.compare import CHANGE
+from portal.bench.storm.feed import broken_chains
 from portal.bench.storm.measuring import Edit, Outage, edits_of, results
 from portal.bench.storm.watching import Look, Watcher
 
@@ -56,3 +61,24 @@ def test_latencies_outside_outages_leave_out_what_was_saved_or_waited_during_one
     assert told["never stored"] == 1
     assert told["changes"] == 13 / 15
     assert told["kill: a change waited 2 s for"] == 2.5
+
+
+def told(owner: int, *changes: tuple[int, int, int]) -> tuple:
+    """A row of the feed: of one list, the entries that came, left or moved band (fits)."""
+    packed = [
+        (id, *(engine.pack(fit, True) if fit else 0 for fit in (before, after)))
+        for id, before, after in changes
+    ]
+    return 0, 1, [owner], [len(packed)], memoryview(np.array(packed, dtype=CHANGE).tobytes())
+
+
+def test_what_the_feed_tells_of_an_entry_goes_on_where_it_ended():
+    came, moved, left = told(7, (1, 0, 4100)), told(7, (1, 4200, 6100)), told(7, (1, 6100, 0))
+    assert broken_chains([came, moved, left, came]) == (4, 0)
+    assert broken_chains([came, told(8, (1, 0, 4100)), told(7, (2, 0, 4100))]) == (3, 0)
+
+
+def test_what_the_feed_tells_twice_is_found():
+    came, moved = told(7, (1, 0, 4100)), told(7, (1, 4200, 6100))
+    assert broken_chains([came, came, moved]) == (3, 1)
+    assert broken_chains([came, moved, moved]) == (3, 1)

@@ -49,7 +49,7 @@ def run(options: Options) -> list[Result]:
                 Result("rebuild", f"{name}, CPU of the workers", own, "s"),
                 Result("rebuild", f"{name}, CPU of Postgres", postgres, "s"),
             ]
-        stored, lists = site.query(_STORED)
+        ((stored, lists),) = site.query(_STORED)
     return [
         *rows,
         Result("rebuild", "two workers against one", walls[0] / walls[1], "times", "1.5"),

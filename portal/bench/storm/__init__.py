@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from portal.bench.options import Options
 from portal.bench.results import BenchError, Result, say
 from portal.bench.site import Site, empty_site
+from portal.bench.storm.feed import NOTED, broken_chains
 from portal.bench.storm.measuring import Outage, edits_of, results
 from portal.bench.storm.watching import Watcher
 
@@ -56,6 +57,7 @@ def run(options: Options) -> list[Result]:
             Result("storm", "first build, two workers, from their start", built, "s"),
             *storm,
             *_check(site),
+            *_feed(site),
         ]
 
 
@@ -115,4 +117,13 @@ def _check(site: Site) -> list[Result]:
         Result("storm", "lists checked", report["lists"], "lists"),
         Result("storm", "lists that differ", len(report["differences"]), "lists", "0"),
         Result("storm", "changes left", report["pending"], "rows", "0"),
+    ]
+
+
+def _feed(site: Site) -> list[Result]:
+    """What the changes feed has told, and whether it told anything twice."""
+    told, broken = broken_chains(site.query(NOTED))
+    return [
+        Result("storm", "changes told in the feed", told, "changes"),
+        Result("storm", "changes told twice, or one before them never", broken, "changes", "0"),
     ]
