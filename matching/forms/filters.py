@@ -62,23 +62,37 @@ class NarrowingForm(forms.Form):
         """The options that a page offers for a filter."""
         return [str(value) for value, _words in getattr(self.fields[name], "choices", ())]
 
-    def offer(self, narrowed: Narrowed | None) -> None:
-        """Makes the controls of a page: every option in words, with what it would leave."""
+    def controls(self, narrowed: Narrowed | None) -> list[dict[str, Any]]:
+        """The controls of a page: {name, label, options} or, for a check box, {name, label, on}.
+
+        An option is (value, words with what it would leave, whether it is chosen). Plain values,
+        since Django's own widgets render a template for every option.
+        """
         chosen = self.chosen()
+        made = []
         for name, field in self.fields.items():
             counts = narrowed.counts.get(name, {}) if narrowed else {}
+            value = chosen.get(name, "")
             if isinstance(field, forms.BooleanField):
-                field.label = _counted(str(field.label), counts.get("true"))
+                label = _counted(str(field.label), counts.get("true"))
+                made.append({"name": name, "label": label, "options": (), "on": bool(value)})
                 continue
             offered = list(self.options(name))
-            if name in chosen and chosen[name] not in offered:
-                offered.append(chosen[name])
-            field.widget = forms.Select(
-                choices=[
-                    ("", self.empty_words[name]),
-                    *((one, _counted(self.words(name, one), counts.get(one))) for one in offered),
-                ]
+            offered += [value] if value and value not in offered else []
+            made.append(
+                {
+                    "name": name,
+                    "label": field.label,
+                    "options": [
+                        ("", self.empty_words[name], not value),
+                        *(
+                            (one, _counted(self.words(name, one), counts.get(one)), one == value)
+                            for one in offered
+                        ),
+                    ],
+                }
             )
+        return made
 
 
 class MatchFilterForm(NarrowingForm):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from employers.models import Posting
-from jobseekers.models import Profile
+from jobseekers.models import Profile, ProfileSkill
 from matching.engine import Explanation, Gate, Line
 from matching.live import Counts
 from matching.preferences import Answer, miles_apart, preferences_of
@@ -107,6 +107,24 @@ class MatchView:
     def lines(self) -> tuple[LineView, ...]:
         """The ledger."""
         return tuple(self._line(line) for line in self.explanation.lines)
+
+    @cached_property
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """(label, evidence) of the skills that earn points and are more than stated."""
+        held = (
+            (line, line.subject if line.source is None else line.source)
+            for line in self.explanation.lines
+            if line.kind == "requirement" and line.earned
+        )
+        found = (
+            (line, self.names.evidence.get((self.explanation.profile, skill or 0)))
+            for line, skill in held
+        )
+        return tuple(
+            (label_of(line, self.names.skills, self.names.occupations), evidence)
+            for line, evidence in found
+            if evidence and evidence != ProfileSkill.Evidence.CLAIMED
+        )
 
     @cached_property
     def preferences(self) -> dict[str, Answer]:

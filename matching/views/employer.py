@@ -162,16 +162,16 @@ def _shown(match: MatchView) -> dict[str, Any]:
 
 def _evidence(match: MatchView) -> list[dict[str, Any]]:
     """Which of the skills asked are more than stated, in words; those that were checked first."""
-    marks = [
+    checked = ProfileSkill.Evidence.VERIFIED
+    marks = sorted(match.marks, key=lambda mark: mark[1] != checked)[:_MARKS_SHOWN]
+    return [
         {
             "words": _("%(skill)s: %(evidence)s")
-            % {"skill": line.label, "evidence": evidence_words(line.evidence)},
-            "verified": line.evidence == ProfileSkill.Evidence.VERIFIED,
+            % {"skill": label, "evidence": evidence_words(evidence)},
+            "verified": evidence == checked,
         }
-        for line in match.lines
-        if line.earned and line.evidence and line.evidence != ProfileSkill.Evidence.CLAIMED
+        for label, evidence in marks
     ]
-    return sorted(marks, key=lambda mark: not mark["verified"])[:_MARKS_SHOWN]
 
 
 def _address(path: str, cursor: str) -> str:

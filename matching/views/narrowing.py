@@ -8,7 +8,7 @@ from matching.selectors import MatchPage
 
 
 def narrowing(form: NarrowingForm, page: MatchPage | None, address: str) -> dict[str, Any]:
-    """The form with its counts, the filters that are set, and what the list would be without each.
+    """The controls with their counts, the filters that are set, and the list without each.
 
     `wider` are those without which an empty list would show something, and how much; `next_url` and
     `previous_url` keep the filters.
@@ -23,10 +23,9 @@ def narrowing(form: NarrowingForm, page: MatchPage | None, address: str) -> dict
         }
         for name, value in chosen.items()
     ]
-    form.offer(narrowed)
     cursors = {"next_url": page.next, "previous_url": page.previous} if page else {}
     return {
-        "filter_form": form,
+        "controls": form.controls(narrowed),
         "chips": chips,
         "wider": [chip for chip in chips if chip["count"]],
         "list_url": address,

@@ -69,8 +69,26 @@ def _visitor(town: Town) -> list[Stop]:
         Stop("jobs, none found", "/jobs/?q=astronaut&where=remote"),
         Stop("a job", f"/jobs/{town.opening.slug}/"),
         Stop("a closed job", f"/jobs/{town.closed.slug}/", status=410),
+        Stop("jobs that fit me", reverse("for_you")),
+        Stop("jobs that fit me, nothing said", reverse("for_you"), _send("Show me jobs")),
+        Stop("jobs that fit me, found", f"{reverse('for_you')}?change=1", _say_a_job),
+        Stop("none through the filters", f"{reverse('for_you')}?shift=night&band=strong"),
+        Stop("a job with a visitor's fit", f"/jobs/{town.opening.slug}/"),
         Stop("no such page", "/nowhere/", status=404),
     ]
+
+
+def _say_a_job(visit: Visit) -> None:
+    visit.page.locator("#visitor_text").fill("Stockers and order fillers")
+    visit.page.locator("#visitor_months").focus()
+    visit.press("Show me jobs", within=visit.main)
+    visit.page.locator("summary").first.wait_for()
+    for summary in visit.main.locator("summary").all():
+        summary.click()
+
+
+def _open_filters(visit: Visit) -> None:
+    visit.main.locator("summary").first.click()
 
 
 def _newcomer(town: Town) -> list[Stop]:
@@ -105,6 +123,7 @@ def _jobseeker(town: Town) -> list[Stop]:
         Stop("matches", "/me/matches/"),
         Stop("careers", "/me/careers/"),
         Stop("what changed", reverse("changes")),
+        Stop("matches filtered", "/me/matches/?miles=50", _open_filters),
         Stop("one match", reverse("match", args=[town.opening.pk])),
         Stop("no match", reverse("match", args=[town.lonely.pk])),
         Stop("privacy", "/me/privacy/"),
@@ -166,6 +185,7 @@ def _employer(town: Town) -> list[Stop]:
         Stop("who fits", reverse("posting_pool", args=[opening])),
         Stop("who fits a draft", reverse("posting_pool", args=[draft])),
         Stop("candidates", reverse("candidates", args=[opening])),
+        Stop("candidates filtered", f"{reverse('candidates', args=[opening])}?band=possible"),
         Stop("no candidates", reverse("candidates", args=[lonely])),
         Stop("candidates of a draft", reverse("candidates", args=[draft])),
         Stop("candidate", candidate),

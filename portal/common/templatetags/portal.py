@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BoundField, RadioSelect
 from django.forms.boundfield import BoundWidget
-from django.utils.safestring import SafeString
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, ngettext, ngettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 register = template.Library()
 
@@ -134,14 +137,79 @@ def status_icon(status: str) -> str:
 
 
 @register.filter
-def status_counts(statuses: Iterable[str]) -> list[tuple[str, str]]:
+def status_counts(statuses: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """How many lines have each status, as (status, "8 met"), best first; none that are zero."""
-    counted = Counter(str(status) for status in statuses)
-    return [
+    return _counts_in_words(tuple(map(str, statuses)), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _counts_in_words(
+    statuses: tuple[str, ...], _language: str | None
+) -> tuple[tuple[str, str], ...]:
+    counted = Counter(statuses)
+    return tuple(
         (status, str(words % counted[status]))
         for status, words in STATUS_COUNTS.items()
         if counted[status]
-    ]
+    )
+
+
+@register.simple_tag
+def segment_bar(statuses: Iterable[str], with_key: bool = False) -> SafeString:
+    """The inside of <c-segments>, which lists have in every row."""
+    return _segment_bar(tuple(map(str, statuses)), bool(with_key), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _segment_bar(statuses: tuple[str, ...], with_key: bool, language: str | None) -> SafeString:
+    counts = _counts_in_words(statuses, language)
+    bar = format_html(
+        '<div class="segments" role="img" aria-label="{}">{}</div>',
+        ", ".join(words for _status, words in counts),
+        format_html_join("", '<span class="segment segment--{}"></span>', zip(statuses)),
+    )
+    if not with_key:
+        return bar
+    rows = '<li><span class="segment segment--{}"></span>{}</li>'
+    return bar + format_html(
+        '<ul class="segments-key" aria-hidden="true">{}</ul>', format_html_join("", rows, counts)
+    )
+
+
+@register.simple_tag
+def band_mark(band: str, hundredths: int | None = None, large: bool = False) -> SafeString:
+    """The inside of <c-band>: the word for a fit first, its number second."""
+    return _band_mark(str(band), fit(hundredths), bool(large), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _band_mark(band: str, number: str, large: bool, _language: str | None) -> SafeString:
+    words = _("fit %(number)s of 100") % {"number": number} if number else ""
+    return format_html(
+        '<span class="band band--{}{}"><span class="band__meter" aria-hidden="true">{}</span>'
+        '<span class="band__word">{}</span> {}</span>',
+        band,
+        " band--large" if large else "",
+        mark_safe('<i class="band__step"></i>' * 4),  # noqa: S308
+        band_word(band),
+        format_html('<span class="band__fit">{}</span>', words) if words else "",
+    )
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """The drawing of <c-icon>, made once: a page has a hundred of them."""
+    return _icon(str(name), str(size))
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, size: str) -> SafeString:
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        f" icon--{size}" if size else "",
+        static("dist/icons.svg"),
+        name,
+    )
 
 
 @register.filter
