@@ -1,8 +1,8 @@
 """Scores what no list holds, or what a page is about to show: today's inputs, the same engine."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -16,44 +16,68 @@ from matching.snapshots import (
     taxonomy_key,
 )
 from skills.models import OccupationRelation, Skill, SkillRelation
+from skills.selectors import credentials_satisfied
 
 Pair = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A pair and what it stands on.
+
+    `through`: {credential held only by another that counts as it: that other}. `promise` is the
+    one change that would lift the pair the most, where it was asked for and there is one.
+    """
+
+    explanation: engine.Explanation
+    through: Mapping[int, int]
+    promise: engine.Promise | None = None
+
+
 def explain_pair(profile_id: int, posting_id: int) -> engine.Explanation | None:
     """One profile and one posting; None where either is not matched (any more)."""
-    return explain_pairs([(profile_id, posting_id)]).get((profile_id, posting_id))
+    found = explain_pairs([(profile_id, posting_id)]).get((profile_id, posting_id))
+    return found.explanation if found else None
 
 
-def explain_pairs(pairs: Sequence[Pair]) -> dict[Pair, engine.Explanation]:
-    """Every (profile id, posting id) explained, in eleven queries however many there are.
+def explain_pairs(pairs: Sequence[Pair], *, with_change: bool = False) -> dict[Pair, Explained]:
+    """Every (profile id, posting id) explained, in twelve queries however many there are.
 
     Pairs of which a posting is no longer public or a person may no longer sign in are left out.
     The engine version is the one that stored lists carry: it names the taxonomy, too.
     """
     as_of = timezone.localdate()
-    profiles = load_profiles(list({profile for profile, _ in pairs}), as_of)
+    satisfied = credentials_satisfied()
+    profiles = load_profiles(list({profile for profile, _ in pairs}), as_of, satisfied)
     postings = load_postings(list({posting for _, posting in pairs}), as_of)
-    taxonomy = _taxonomy_between(profiles.values(), postings.values())
+    taxonomy = _taxonomy_between(profiles.values(), postings.values(), with_change=with_change)
     version = version_with(taxonomy.version)
-    return {
-        (profile, posting): replace(
-            engine.explain(
-                profiles[profile].input, postings[posting].input, taxonomy, ENGINE, as_of
-            ),
-            engine_version=version,
+
+    def explained(profile: ProfileSnapshot, posting: PostingSnapshot) -> Explained:
+        inputs = (profile.input, posting.input, taxonomy, ENGINE, as_of)
+        return Explained(
+            explanation=replace(engine.explain(*inputs), engine_version=version),
+            through=profile.through,
+            promise=engine.one_change(*inputs, satisfied=satisfied) if with_change else None,
         )
+
+    return {
+        (profile, posting): explained(profiles[profile], postings[posting])
         for profile, posting in pairs
         if profile in profiles and posting in postings
     }
 
 
 def _taxonomy_between(
-    profiles: Iterable[ProfileSnapshot], postings: Iterable[PostingSnapshot]
+    profiles: Iterable[ProfileSnapshot],
+    postings: Iterable[PostingSnapshot],
+    *,
+    with_change: bool,
 ) -> engine.Taxonomy:
     """The part of the taxonomy that can matter between these profiles and these postings.
 
-    A page needs a few dozen relations out of what may be hundreds of thousands.
+    A page needs a few dozen relations out of what may be hundreds of thousands. With a change, a
+    skill that is asked may come to be held.
     """
     held: set[int] = set()
     asked: set[int] = set()
@@ -65,6 +89,8 @@ def _taxonomy_between(
     for posting in postings:
         asked.update(one.skill for one in posting.input.requirements)
         offered.add(posting.input.occupation)
+    if with_change:
+        held |= asked
     return engine.Taxonomy(
         version=taxonomy_key(),
         specificity=dict(Skill.objects.filter(id__in=asked).values_list("id", "specificity")),

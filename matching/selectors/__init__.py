@@ -15,7 +15,14 @@ from matching.selectors.pages import (
     match_for,
     matches_page,
 )
-from matching.selectors.shapes import Freshness, GateView, LineView, MatchPage, MatchView
+from matching.selectors.shapes import (
+    Freshness,
+    GateView,
+    LineView,
+    MatchPage,
+    MatchView,
+    OneChange,
+)
 
 __all__ = [
     "Answer",
@@ -24,6 +31,7 @@ __all__ = [
     "LineView",
     "MatchPage",
     "MatchView",
+    "OneChange",
     "candidate_counts",
     "candidate_for",
     "candidates_page",

@@ -78,14 +78,14 @@ def candidate_counts(postings: Iterable[Posting]) -> dict[int, int]:
 
 
 def match_for(profile: Profile, posting: Posting) -> MatchView:
-    """This profile and any public posting, listed or not.
+    """This profile and any public posting, listed or not, with the one change that helps most.
 
     Raises Posting.DoesNotExist where the posting is not public, or the person is too young for it:
     nobody is told which, as in their list.
     """
     if not _is_open_to(profile, posting, timezone.localdate()):
         raise Posting.DoesNotExist
-    found = describe([(profile, posting)])
+    found = describe([(profile, posting)], with_change=True)
     if not found:
         raise Posting.DoesNotExist
     return found[0]

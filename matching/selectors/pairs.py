@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from employers.models import Posting
 from jobseekers.models import Profile, ProfileSkill
-from matching.engine import Explanation, Gate, Line
-from matching.live import explain_pairs
+from matching.advice import advice_on
+from matching.engine import Gate, Line
+from matching.live import Explained, explain_pairs
+from matching.pool import ENGINE
 from matching.preferences import miles_apart, preferences_of
-from matching.selectors.shapes import GateView, LineView, MatchView
-from matching.wording import carries_over, is_lacking, label_of, reason_of
+from matching.selectors.shapes import GateView, LineView, MatchView, OneChange
+from matching.wording import carries_over, gate_reason, is_lacking, label_of, reason_of
 from skills.models import Credential, Occupation, Skill
 
 Evidence = Mapping[tuple[int, int], str]
@@ -25,12 +27,16 @@ class _Names:
     evidence: Evidence
 
 
-def describe(pairs: Sequence[tuple[Profile, Posting]]) -> tuple[MatchView, ...]:
+def describe(
+    pairs: Sequence[tuple[Profile, Posting]], *, with_change: bool = False
+) -> tuple[MatchView, ...]:
     """Every pair explained, in a fixed number of queries; pairs that are not matched are left out.
 
     The postings come with their organisations.
     """
-    explained = explain_pairs([(profile.pk, posting.pk) for profile, posting in pairs])
+    explained = explain_pairs(
+        [(profile.pk, posting.pk) for profile, posting in pairs], with_change=with_change
+    )
     names = _names_in(explained.values())
     return tuple(
         _view(profile, posting, explained[profile.pk, posting.pk], names)
@@ -39,14 +45,16 @@ def describe(pairs: Sequence[tuple[Profile, Posting]]) -> tuple[MatchView, ...]:
     )
 
 
-def _names_in(explanations: Iterable[Explanation]) -> _Names:
+def _names_in(pairs: Iterable[Explained]) -> _Names:
     skills: set[int | None] = set()
     occupations: set[int | None] = set()
-    credentials: set[int] = set()
+    credentials: set[int | None] = set()
     profiles: set[int] = set()
-    for explanation in explanations:
+    for pair in pairs:
+        explanation = pair.explanation
         profiles.add(explanation.profile)
-        credentials.update(gate.credential for gate in explanation.gates)
+        for gate in explanation.gates:
+            credentials.update((gate.credential, pair.through.get(gate.credential)))
         for line in explanation.lines:
             if line.kind == "requirement":
                 skills.update((line.subject, line.source))
@@ -56,7 +64,7 @@ def _names_in(explanations: Iterable[Explanation]) -> _Names:
     return _Names(
         skills=Skill.objects.in_bulk(skills - {None}),
         occupations=Occupation.objects.in_bulk(occupations - {None}),
-        credentials=Credential.objects.in_bulk(credentials),
+        credentials=Credential.objects.in_bulk(credentials - {None}),
         evidence={
             (profile, skill): mark
             for profile, skill, mark in evidence.values_list("profile_id", "skill_id", "evidence")
@@ -64,7 +72,8 @@ def _names_in(explanations: Iterable[Explanation]) -> _Names:
     )
 
 
-def _view(profile: Profile, posting: Posting, explanation: Explanation, names: _Names) -> MatchView:
+def _view(profile: Profile, posting: Posting, pair: Explained, names: _Names) -> MatchView:
+    explanation = pair.explanation
     lines = explanation.lines
     return MatchView(
         profile=profile,
@@ -74,7 +83,7 @@ def _view(profile: Profile, posting: Posting, explanation: Explanation, names: _
         confidence=explanation.confidence,
         requirements_met=explanation.requirements_met,
         requirements=explanation.requirements,
-        gates=tuple(_gate(gate, names) for gate in explanation.gates),
+        gates=tuple(_gate(gate, pair.through, names) for gate in explanation.gates),
         gates_open=all(gate.open for gate in explanation.gates),
         lines=tuple(_line(line, explanation.profile, names) for line in lines),
         preferences=preferences_of(profile, posting),
@@ -83,13 +92,44 @@ def _view(profile: Profile, posting: Posting, explanation: Explanation, names: _
         carries=carries_over(lines, names.skills),
         lacks=is_lacking(lines, names.skills),
         engine_version=explanation.engine_version,
+        one_change=_one_change(pair, names),
     )
 
 
-def _gate(gate: Gate, names: _Names) -> GateView:
+def _one_change(pair: Explained, names: _Names) -> OneChange | None:
+    if pair.promise is None:
+        return None
+    advice = advice_on(
+        pair.promise,
+        pair.explanation,
+        through=pair.through,
+        skills=names.skills,
+        credentials=names.credentials,
+    )
+    score = pair.promise.score
+    band = ENGINE.band(score.fit)
+    return OneChange(
+        kind=pair.promise.change.kind.value,
+        code=advice.code,
+        fit=score.fit,
+        band=None if band is None else band.value,
+        gates_open=score.gates_open,
+        heading=advice.heading,
+        advice=advice.text,
+    )
+
+
+def _gate(gate: Gate, through: Mapping[int, int], names: _Names) -> GateView:
     credential = names.credentials[gate.credential]
+    other = through.get(gate.credential)
+    counted = None if other is None else names.credentials[other]
     return GateView(
-        code=credential.slug, label=credential.label, open=gate.open, expires=gate.expires
+        code=credential.slug,
+        label=credential.label,
+        open=gate.open,
+        expires=gate.expires,
+        through=counted.label if counted else "",
+        reason=gate_reason(gate, counted),
     )
 
 
@@ -108,5 +148,5 @@ def _line(line: Line, profile_id: int, names: _Names) -> LineView:
         reason=reason_of(line, names.skills),
         importance=line.importance,
         trainable=line.trainable,
-        source=names.skills[line.source].slug if line.source else None,
+        source=names.skills[line.source].slug if is_requirement and line.source else None,
     )

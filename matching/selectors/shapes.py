@@ -10,12 +10,36 @@ from matching.preferences import Answer
 
 @dataclass(frozen=True)
 class GateView:
-    """A must-have credential: its slug, its label, and until when the held one is valid."""
+    """A must-have credential: its slug, its label, and until when the held one is valid.
+
+    `through` is the label of the held credential that counts as it, empty where it is held itself
+    or not at all; `reason` says how it stands, for both sides. `expires` is for its holder alone.
+    """
 
     code: str
     label: str
     open: bool
     expires: date | None
+    through: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class OneChange:
+    """The one change of the profile that would lift the match the most, in words to the person.
+
+    `kind` is a ChangeKind value; `code` the slug of a skill or credential, else empty; `fit`
+    (hundredths), `band` and `gates_open` are the match once it is made, exactly. `heading` says
+    what and how far, `advice` when to say it and when to learn it.
+    """
+
+    kind: str
+    code: str
+    fit: int
+    band: str | None
+    gates_open: bool
+    heading: str
+    advice: str
 
 
 @dataclass(frozen=True)
@@ -47,7 +71,8 @@ class MatchView:
 
     `fit` in hundredths (0..10000), `band` None under 25; `confidence` in percent, `miles` in a
     straight line; `segments` the status of each requirement in the ledger's order; `carries` and
-    `lacks` one line of words each, `lacks` empty when nothing is missing.
+    `lacks` one line of words each, `lacks` empty when nothing is missing. `one_change` is worked
+    out for the person and where one pair is shown, not in lists.
     """
 
     profile: Profile
@@ -66,6 +91,7 @@ class MatchView:
     carries: str
     lacks: str
     engine_version: str
+    one_change: OneChange | None = None
 
 
 @dataclass(frozen=True)
