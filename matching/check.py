@@ -16,7 +16,9 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from employers import dates as posting_dates
 from employers.models import Posting
+from jobseekers import dates as profile_dates
 from jobseekers.dates import age_on
 from jobseekers.models import Profile
 from matching import engine, snapshots, stored
@@ -28,6 +30,9 @@ from matching.stored import Ranked
 
 # A rank: (-key, id), so that sorting puts the best first; and the score behind it.
 _Place = tuple[int, int, engine.Score]
+
+
+_BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,7 @@ def _compare(everything: _Everything, sample: int | None) -> tuple[int, list[Dif
         *_posting_differences(everything, postings, of_postings),
         *_orphans(everything),
         *_overdue(everything.as_of),
+        *_wrong_dates(profiles, postings, everything.as_of),
     ]
     return len(profiles) + len(postings), differences
 
@@ -250,3 +256,29 @@ def _overdue(today: date) -> Iterator[Difference]:
     for kind, rows in due:
         for id, day in rows(today).order_by("id").values_list("id", "next_change"):
             yield Difference(f"{kind} {id}", f"was to be looked at again on {day}")
+
+
+def _wrong_dates(
+    profile_ids: Iterable[int], posting_ids: Iterable[int], today: date
+) -> Iterator[Difference]:
+    """Those whose next date is not the one that their data give; overdue ones are told already."""
+    people = (
+        Profile.objects.filter(pk__in=profile_ids)
+        .prefetch_related("experience", "credentials")
+        .order_by("id")
+    )
+    for profile in people.iterator(_BATCH):
+        jobs, credentials = profile.experience.all(), profile.credentials.all()
+        day = profile_dates.next_change(profile, jobs, credentials, today)
+        yield from _date_difference(f"profile {profile.pk}", profile.next_change, day, today)
+    for posting in Posting.objects.filter(pk__in=posting_ids).order_by("id").iterator(_BATCH):
+        day = posting_dates.next_change(posting, today)
+        yield from _date_difference(f"posting {posting.pk}", posting.next_change, day, today)
+
+
+def _date_difference(
+    subject: str, stored: date | None, day: date | None, today: date
+) -> Iterator[Difference]:
+    overdue = stored is not None and stored <= today
+    if stored != day and not overdue:
+        yield Difference(subject, f"is next looked at on {stored}, should be on {day}")

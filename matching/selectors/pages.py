@@ -32,7 +32,7 @@ def matches_page(profile: Profile, *, cursor: str | None = None, size: int = 20)
     page = _cut(ranked, engine.pair_hash(profile.pk, ranked.ids), shown, cursor, size)
     postings = Posting.objects.select_related("organisation").in_bulk(page.items)
     pairs = [(profile, postings[pk]) for pk in page.items if pk in postings]
-    return _page(pairs, page, len(shown), ranked, _freshness(ranked, profile.revision))
+    return _page(pairs, page, len(shown), ranked, _freshness(ranked, profile))
 
 
 def candidates_page(posting: Posting, *, cursor: str | None = None, size: int = 20) -> MatchPage:
@@ -101,7 +101,7 @@ def candidate_for(posting: Posting, ref: str) -> MatchView | None:
 
 def freshness_of_profile(profile: Profile) -> Freshness:
     """Whether the profile's list of postings follows from the profile as it is now."""
-    return _freshness(stored.postings_for(profile.pk), profile.revision)
+    return _freshness(stored.postings_for(profile.pk), profile)
 
 
 def freshness_of_posting(posting: Posting) -> Freshness:
@@ -162,10 +162,12 @@ def _page(
     )
 
 
-def _freshness(ranked: Ranked, revision: int) -> Freshness:
+def _freshness(ranked: Ranked, owner: Profile | Posting) -> Freshness:
+    """A list is out of date, too, where a date has passed that has not been followed yet."""
     version = engine_version()
+    is_due = owner.next_change is not None and owner.next_change <= timezone.localdate()
     return Freshness(
-        fresh=ranked.is_fresh(revision, version),
+        fresh=ranked.is_fresh(owner.revision, version) and not is_due,
         computed_at=ranked.computed_at,
         engine_version=ranked.engine_version or version,
     )
@@ -173,5 +175,5 @@ def _freshness(ranked: Ranked, revision: int) -> Freshness:
 
 def _freshness_of_candidates(posting: Posting, ranked: Ranked, is_public: bool) -> Freshness:
     """What is not public has no candidates to wait for, whatever its list still says."""
-    freshness = _freshness(ranked, posting.revision)
+    freshness = _freshness(ranked, posting)
     return freshness if is_public else replace(freshness, fresh=True)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
+from employers.models import Posting
 from jobseekers.models import Profile
 from jobseekers.services import SkillClaim, add_skill
 from matching.lists import pack_entries, unpack_entries
@@ -98,6 +99,10 @@ def let_a_date_pass() -> None:
     Profile.objects.update(next_change="2020-01-01")
 
 
+def forget_a_date() -> None:
+    Posting.objects.update(next_change=None)
+
+
 @pytest.mark.parametrize(
     ("harm", "words"),
     [
@@ -109,6 +114,7 @@ def let_a_date_pass() -> None:
         (change_without_a_mark, "list of revision 1, should be 7"),
         (compute_with_another_engine, "list by old"),
         (let_a_date_pass, "to be looked at again on 2020-01-01"),
+        (forget_a_date, "is next looked at on None, should be on 2"),
     ],
 )
 def test_every_kind_of_harm_is_found_and_named(harm: object, words: str, world: None) -> None:
