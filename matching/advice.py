@@ -27,10 +27,12 @@ _BETTER = {
 class Advice:
     """`heading`: what to change and how far it goes; `text`: when to say it, when to learn it.
 
-    `code` is the slug of the skill or credential, empty for schooling and work.
+    `code` is the slug of the skill or credential, empty for schooling and work; `renews` tells a
+    credential that is held and ran out from one to get.
     """
 
     code: str
+    renews: bool
     heading: str
     text: str
 
@@ -40,6 +42,7 @@ class _Words:
     what: str
     text: str
     code: str = ""
+    renews: bool = False
 
 
 def advice_on(
@@ -65,6 +68,7 @@ def advice_on(
         words = _skill(promise, now, skills)
     return Advice(
         code=words.code,
+        renews=words.renews,
         heading=_heading(promise, now) % {"what": words.what},
         text=" ".join(part for part in (words.text, _effect(promise, now)) if part),
     )
@@ -124,7 +128,8 @@ def _credential(
     credentials: Mapping[int, Credential],
 ) -> _Words:
     gate = next(each for each in now.gates if each.credential == promise.change.subject)
-    if gate.expires:
+    renews = gate.expires is not None
+    if renews:
         credential = credentials[through.get(gate.credential, gate.credential)]
         what = _("renew “%(credential)s”")
         text = _("Change the date in your profile once it is renewed.")
@@ -132,7 +137,7 @@ def _credential(
         credential = credentials[gate.credential]
         what = _("the credential “%(credential)s”")
         text = _("If you have it, add it to your profile. If not, it is what to get first.")
-    return _Words(what % {"credential": credential.label}, text, credential.slug)
+    return _Words(what % {"credential": credential.label}, text, credential.slug, renews)
 
 
 def _experience(now: Explanation) -> _Words:

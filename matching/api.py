@@ -76,11 +76,13 @@ class LineSerializer(serializers.Serializer):
 class OneChangeSerializer(serializers.Serializer):
     """The one change that would lift the match the most: the fit, band and gates it would have.
 
-    `code` is the slug of the skill or credential, empty for schooling and work.
+    `code` is the slug of the skill or credential, empty for schooling and work; `renews` tells a
+    credential that is held and ran out from one to get.
     """
 
     kind = serializers.ChoiceField([kind.value for kind in ChangeKind])
     code = serializers.CharField(allow_blank=True)
+    renews = serializers.BooleanField()
     fit = Points()
     band = serializers.ChoiceField([band.value for band in Band], allow_null=True)
     gates_open = serializers.BooleanField()

@@ -111,6 +111,7 @@ def _one_change(pair: Explained, names: _Names) -> OneChange | None:
     return OneChange(
         kind=pair.promise.change.kind.value,
         code=advice.code,
+        renews=advice.renews,
         fit=score.fit,
         band=None if band is None else band.value,
         gates_open=score.gates_open,

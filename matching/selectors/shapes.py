@@ -28,13 +28,15 @@ class GateView:
 class OneChange:
     """The one change of the profile that would lift the match the most, in words to the person.
 
-    `kind` is a ChangeKind value; `code` the slug of a skill or credential, else empty; `fit`
-    (hundredths), `band` and `gates_open` are the match once it is made, exactly. `heading` says
-    what and how far, `advice` when to say it and when to learn it.
+    `kind` is a ChangeKind value; `code` the slug of a skill or credential, else empty; `renews`
+    says that the credential is held and ran out. `fit` (hundredths), `band` and `gates_open` are
+    the match once it is made, exactly. `heading` says what and how far, `advice` when to say it
+    and when to learn it.
     """
 
     kind: str
     code: str
+    renews: bool
     fit: int
     band: str | None
     gates_open: bool

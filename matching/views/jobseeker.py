@@ -129,6 +129,8 @@ class _Link:
 
 def _change_link(change: OneChange) -> _Link:
     """Where the person makes it true in their profile."""
+    if change.renews:
+        return _Link(reverse("credential_edit", args=[change.code]), _("Change its date"))
     to_skill = f"{reverse('profile')}#skill-{change.code}"
     return {
         ChangeKind.ADD_SKILL: _Link(

@@ -94,6 +94,7 @@ def test_a_missing_licence_opens_the_job(person, taxonomy):
 
     change = change_for(person, posting)
     assert (change.kind, change.code) == ("credential", "certified-nurse-aide")
+    assert not change.renews
     assert change.heading == (
         "This one change opens the job to you: the credential “Certified nurse aide”."
     )
@@ -101,7 +102,9 @@ def test_a_missing_licence_opens_the_job(person, taxonomy):
     assert match_for(person, posting).gates_open is change.gates_open is True
 
 
-def test_what_ran_out_is_renewed_even_where_it_only_counts_as_what_is_asked(person, taxonomy):
+def test_what_ran_out_is_renewed_even_where_it_only_counts_as_what_is_asked(
+    client, person, taxonomy
+):
     ProfileSkillFactory(profile=person, skill=taxonomy.inventory)
     posting = PostingFactory(asks=[taxonomy.inventory])
     RequiredCredentialFactory(posting=posting, credential=taxonomy.cna)
@@ -109,8 +112,11 @@ def test_what_ran_out_is_renewed_even_where_it_only_counts_as_what_is_asked(pers
     HeldCredentialFactory(profile=person, credential=taxonomy.forklift_card, expires_on=LAPSED)
 
     change = change_for(person, posting)
-    assert change.code == "forklift-card"
+    assert (change.code, change.renews) == ("forklift-card", True)
     assert "renew “Forklift operator card”" in change.heading
+    client.force_login(person.user)
+    page = client.get(reverse("match", args=[posting.pk])).content.decode()
+    assert f'<a href="{reverse("credential_edit", args=["forklift-card"])}">' in page
 
 
 def test_a_year_of_the_work_gives_the_promised_fit(person, taxonomy):
