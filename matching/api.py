@@ -17,7 +17,7 @@ from employers.selectors import postings_of, public_postings
 from employers.words import SECTORS
 from jobseekers.models import Profile
 from jobseekers.services import create_profile
-from matching.engine import Band, LineStatus
+from matching.engine import Band, ChangeKind, LineStatus
 from matching.forms import CandidateFilterForm, MatchFilterForm
 from matching.live.filtering import BANDS
 from matching.selectors import (
@@ -68,9 +68,13 @@ class Points(serializers.FloatField):
 
 
 class GateSerializer(serializers.Serializer):
+    """A must; `through` names the held credential that counts as it, where another one does."""
+
     code = serializers.CharField()
     label = serializers.CharField()
     open = serializers.BooleanField()
+    through = serializers.CharField(allow_blank=True)
+    reason = serializers.CharField()
 
 
 class LineSerializer(serializers.Serializer):
@@ -91,6 +95,23 @@ class LineSerializer(serializers.Serializer):
     def get_credit(self, line: Any) -> float:
         """The share of the line's points that was earned, 0 to 1."""
         return line.credit / 10_000
+
+
+class OneChangeSerializer(serializers.Serializer):
+    """The one change that would lift the match the most: the fit, band and gates it would have.
+
+    `code` is the slug of the skill or credential, empty for schooling and work; `renews` tells a
+    credential that is held and ran out from one to get.
+    """
+
+    kind = serializers.ChoiceField([kind.value for kind in ChangeKind])
+    code = serializers.CharField(allow_blank=True)
+    renews = serializers.BooleanField()
+    fit = Points()
+    band = serializers.ChoiceField([band.value for band in Band], allow_null=True)
+    gates_open = serializers.BooleanField()
+    heading = serializers.CharField()
+    advice = serializers.CharField()
 
 
 class WageSerializer(serializers.Serializer):
@@ -147,6 +168,7 @@ class MatchSerializer(PairSerializer):
 
 class MatchWithLedgerSerializer(MatchSerializer):
     ledger = LineSerializer(many=True, source="lines")
+    one_change = OneChangeSerializer(allow_null=True)
 
 
 class CandidateSerializer(PairSerializer):

@@ -6,7 +6,7 @@ next comparison of revisions puts right, but never older.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,17 +20,22 @@ from jobseekers.dates import months_worked
 from jobseekers.models import Experience, HeldCredential, Profile, ProfileSkill
 from matching import engine
 from skills.models import OccupationRelation, Skill, SkillRelation, TaxonomyVersion
+from skills.selectors import credentials_satisfied
 
 _REVISION = np.dtype([("id", ">i8"), ("revision", ">i4")])
 
 
 @dataclass(frozen=True, slots=True)
 class ProfileSnapshot:
-    """A profile as the engine sees it, and beside it what only decides who may see whom."""
+    """A profile as the engine sees it, and beside it what only decides who may see whom.
+
+    `through`: {credential that is held only by what counts as it: the credential that does}.
+    """
 
     input: engine.ProfileInput
     birth_date: date | None
     visible: bool
+    through: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +169,17 @@ def revisions_of(queryset: QuerySet[Any]) -> Revisions:
     return Revisions(rows["id"][order].astype(np.int64), rows["revision"][order].astype(np.int64))
 
 
-def load_profiles(ids: Sequence[int], as_of: date) -> dict[int, ProfileSnapshot]:
-    """Those of the profiles that are matched, by id, in four queries."""
+def load_profiles(
+    ids: Sequence[int], as_of: date, satisfied: Mapping[int, Iterable[int]] | None = None
+) -> dict[int, ProfileSnapshot]:
+    """Those of the profiles that are matched, by id, in five queries.
+
+    A held credential also holds what it satisfies, as long as itself; who knows already what
+    that is (`credentials_satisfied`) saves a query.
+    """
     wanted = list(ids)
+    if satisfied is None:
+        satisfied = credentials_satisfied()
     skills = _grouped(
         ProfileSkill.objects.filter(profile_id__in=wanted).values_list(
             "profile_id", "skill_id", "level"
@@ -197,13 +210,41 @@ def load_profiles(ids: Sequence[int], as_of: date) -> dict[int, ProfileSnapshot]
                     for occupation, started, ended in jobs[id]
                 ),
                 education=None if education is None else engine.Education(education),
-                credentials=tuple(engine.HeldCredential(*row) for row in credentials[id]),
+                credentials=with_satisfied(credentials[id], satisfied),
             ),
             birth_date=birth_date,
             visible=visibility == Profile.Visibility.ANONYMOUS,
+            through=held_through(credentials[id], satisfied),
         )
         for id, education, birth_date, visibility in rows
     }
+
+
+def with_satisfied(
+    held: Iterable[tuple[Any, ...]], satisfied: Mapping[int, Iterable[int]]
+) -> tuple[engine.HeldCredential, ...]:
+    """The (credential, last day) held, and after each what it counts as, as long as itself."""
+    return tuple(
+        engine.HeldCredential(each, expires)
+        for credential, expires in held
+        for each in (credential, *sorted(satisfied.get(credential, ())))
+    )
+
+
+def held_through(
+    held: Iterable[tuple[Any, ...]], satisfied: Mapping[int, Iterable[int]]
+) -> dict[int, int]:
+    """{satisfied credential: the held one that counts as it}, where that lasts longer than itself.
+
+    Of several that count as it the longest lasting, then the lower id.
+    """
+    lasting = {credential: expires or date.max for credential, expires in held}
+    best: dict[int, tuple[date, int]] = {}
+    for credential, last in lasting.items():
+        for each in satisfied.get(credential, ()):
+            if each not in lasting or lasting[each] < last:
+                best[each] = max(best.get(each, (date.min, 0)), (last, -credential))
+    return {each: -negative for each, (_, negative) in best.items()}
 
 
 def load_postings(ids: Sequence[int], as_of: date) -> dict[int, PostingSnapshot]:

@@ -9,12 +9,13 @@ from jobseekers.dates import months_worked
 from jobseekers.models import Profile
 from jobseekers.services import CredentialClaim, SkillClaim, confirm_resume
 from matching import engine
-from matching.snapshots import ProfileSnapshot
+from matching.snapshots import ProfileSnapshot, with_satisfied
 from portal.common.places import place_of_zip
 from skills.models import Credential, Skill
 from skills.reading.read import read_resume
 from skills.reading.stock import lexicon_in_use, meaning_in_use
 from skills.reading.sureness import SHOWN_FROM
+from skills.selectors import credentials_satisfied
 from skills.typical import skills_used_in
 
 VISITOR_ID = 0
@@ -50,10 +51,13 @@ class Visitor:
                 skills=tuple(engine.HeldSkill(skill, None) for skill in self.skills),
                 experience=tuple(engine.Experience(*job) for job in self.jobs),
                 education=None if self.education is None else engine.Education(self.education),
-                credentials=tuple(engine.HeldCredential(one, None) for one in self.credentials),
+                credentials=with_satisfied(
+                    ((one, None) for one in self.credentials), credentials_satisfied()
+                ),
             ),
             birth_date=None,
             visible=False,
+            through={},
         )
 
     @property

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from matching.engine import Line, LineStatus
-from skills.models import EducationLevel, Occupation, Skill
+from matching.engine import Gate, Line, LineStatus
+from skills.models import Credential, EducationLevel, Occupation, Skill
 
 # Levels without "I", unlike those that a person picks: both sides read them.
 LEVEL_WORDS = {
@@ -41,8 +41,23 @@ def reason_of(line: Line, skills: Mapping[int, Skill]) -> str:
         "education": lambda: _education(line),
     }[line.kind]()
     if line.trainable:
-        return _("%(reason)s The employer trains this.") % {"reason": sentence}
+        return _("%(reason)s The employer trains this, so it weighs half.") % {"reason": sentence}
     return sentence
+
+
+def gate_reason(gate: Gate, through: Credential | None) -> str:
+    """How a gate stands, for both sides; `through` is the credential that counts as it.
+
+    Names no day: an employer could find a person by it in a public register.
+    """
+    if through is None:
+        if gate.open:
+            return _("The profile lists it.")
+        return _("It has run out.") if gate.expires else _("The profile does not list it.")
+    held = {"held": through.label}
+    if gate.open:
+        return _("%(held)s counts as it.") % held
+    return _("%(held)s counts as it, but has run out.") % held
 
 
 def carries_over(lines: Sequence[Line], skills: Mapping[int, Skill]) -> str:
@@ -93,58 +108,86 @@ def within_sentence(skill: Skill) -> str:
 
 
 def _requirement(line: Line, skills: Mapping[int, Skill]) -> str:
-    if line.status == LineStatus.TELL_US:
-        return _("No skills are stated yet.")
-    if line.status == LineStatus.MISSING:
-        return _("Not among the skills stated.")
-    if line.status == LineStatus.RELATED:
-        return _("%(skill)s, from %(source)s (%(percent)d %%).") % {
-            "skill": skills[line.subject or 0].label,
-            "source": within_sentence(skills[line.source or 0]),
-            "percent": line.strength or 0,
-        }
     if line.status == LineStatus.CONFIRM:
         return _to_confirm(line)
-    return _asked_and_stated(LEVEL_WORDS[line.required or 1], LEVEL_WORDS[line.held or 1])
+    if line.status in (LineStatus.MET, LineStatus.PARTLY):
+        return _asked_and_stated(LEVEL_WORDS[line.required or 1], LEVEL_WORDS[line.held or 1])
+    sentences = []
+    if line.required is not None:
+        sentences.append(_("Asked: %(level)s.") % {"level": LEVEL_WORDS[line.required]})
+    if line.status == LineStatus.TELL_US:
+        sentences.append(_("The profile lists no skills yet."))
+    elif line.status == LineStatus.MISSING:
+        sentences.append(_("The profile does not list it."))
+    else:
+        sentences.append(
+            _("A related skill, %(skill)s, counts for %(percent)d %% of the points.")
+            % {"skill": within_sentence(skills[line.source or 0]), "percent": _percent(line)}
+        )
+        if line.held is None or line.required is None:
+            sentences.append(_("How well is still to confirm."))
+    return " ".join(sentences)
 
 
 def _to_confirm(line: Line) -> str:
+    percent = _percent(line)
     if line.held is None and line.required is None:
-        return _("Stated. How well is neither asked nor stated.")
-    if line.held is None:
-        return _("Asked: %(level)s. Stated, but how well is still to confirm.") % {
-            "level": LEVEL_WORDS[line.required or 1]
+        return _("Listed, but neither side says how well: %(percent)d %% of the points.") % {
+            "percent": percent
         }
-    return _("Stated: %(level)s. How well it must be done is still to confirm.") % {
-        "level": LEVEL_WORDS[line.held]
-    }
+    if line.held is None:
+        return _(
+            "Asked: %(level)s. The profile lists it but does not say how well: "
+            "%(percent)d %% of the points until it does."
+        ) % {"level": LEVEL_WORDS[line.required or 1], "percent": percent}
+    return _(
+        "The profile says: %(level)s. The job does not say how well: "
+        "%(percent)d %% of the points until it does."
+    ) % {"level": LEVEL_WORDS[line.held], "percent": percent}
 
 
 def _experience(line: Line) -> str:
     asked = months_in_words(line.required or 0)
     if line.status == LineStatus.TELL_US:
-        return _("Asked: %(asked)s. No past jobs are stated yet.") % {"asked": asked}
+        return _("Asked: %(asked)s. The profile lists no past jobs yet.") % {"asked": asked}
     if line.status == LineStatus.MISSING:
-        return _("Asked: %(asked)s. None of the jobs stated counts for this work.") % {
+        return _("Asked: %(asked)s. None of the jobs in the profile counts for this work.") % {
             "asked": asked
         }
-    counted = months_in_words(line.held or 0)
-    return _("Asked: %(asked)s. Counted: %(counted)s.") % {"asked": asked, "counted": counted}
+    sentences = [
+        _("Asked: %(asked)s. Counted: %(counted)s.")
+        % {"asked": asked, "counted": months_in_words(line.held or 0)}
+    ]
+    if line.source is not None:
+        # Which work that was is the person's own to tell.
+        sentences.append(_("Related work is in it and counts in part."))
+    if line.status == LineStatus.PARTLY:
+        sentences.append(_("Jobs that still go on count by whole years."))
+    return " ".join(sentences)
 
 
 def _education(line: Line) -> str:
-    asked = EducationLevel(line.required or 0).label
+    asked = str(EducationLevel(line.required or 0).label)
+    if line.status == LineStatus.MET:
+        return _asked_and_stated(asked, EducationLevel(line.held or 0).label)
+    if line.or_equivalent:
+        asked = _("%(level)s, or the equivalent in skills and work") % {"level": asked}
     if line.status == LineStatus.TELL_US:
-        return _("Asked: %(asked)s. Schooling is not stated yet.") % {"asked": asked}
+        return _("Asked: %(asked)s. The profile does not say yet.") % {"asked": asked}
     if line.status == LineStatus.EQUIVALENT:
-        return _("Asked: %(asked)s or equivalent. Skills and work count instead.") % {
-            "asked": asked
-        }
+        return _("Asked: %(asked)s. Skills and work make up for it.") % {"asked": asked}
     return _asked_and_stated(asked, EducationLevel(line.held or 0).label)
 
 
 def _asked_and_stated(asked: object, stated: object) -> str:
-    return _("Asked: %(asked)s. Stated: %(stated)s.") % {"asked": asked, "stated": stated}
+    return _("Asked: %(asked)s. The profile says: %(stated)s.") % {
+        "asked": asked,
+        "stated": stated,
+    }
+
+
+def _percent(line: Line) -> int:
+    return line.credit // 100
 
 
 def _best(lines: Iterable[Line], points: Callable[[Line], int]) -> list[Line]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from skills.models import (
     Credential,
     CredentialAlias,
+    CredentialRelation,
     Occupation,
     OccupationAlias,
     OccupationCredential,
@@ -81,7 +82,10 @@ class CredentialAdmin(ConceptAdmin):
     list_display = ("label_en", "label_es", "slug", "kind", "issuer", "valid_months", "retired")
     list_filter = ("retired", "kind", "sector")
     search_fields = ("slug", "aliases__folded", "label_en")
-    inlines = [rows_of(CredentialAlias, ("language", "text"))]
+    inlines = [
+        rows_of(CredentialAlias, ("language", "text")),
+        rows_of(CredentialRelation, ("satisfies", "basis"), by="credential"),
+    ]
 
 
 @admin.register(TaxonomyVersion)

@@ -1,8 +1,16 @@
 """Skills, occupations and credentials by their codes and numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from skills.models import Concept, Credential, Occupation, Skill, SkillAlias, Source
+from skills.models import (
+    Concept,
+    Credential,
+    CredentialRelation,
+    Occupation,
+    Skill,
+    SkillAlias,
+    Source,
+)
 
 
 def skill_by_code(code: str) -> Skill | None:
@@ -33,6 +41,29 @@ def skills_by_names(names: Iterable[str]) -> dict[str, Skill]:
     for alias in sorted(found, key=lambda alias: _precedence(alias.skill)):
         best.setdefault(alias.folded, alias.skill)
     return best
+
+
+def credentials_satisfied() -> dict[int, frozenset[int]]:
+    """{credential id: ids of all that it counts as}, directly or through others, in one query.
+
+    A credential that counts as none other is not there.
+    """
+    direct: dict[int, set[int]] = {}
+    pairs = CredentialRelation.objects.order_by().values_list("credential_id", "satisfies_id")
+    for credential, satisfied in pairs:
+        direct.setdefault(credential, set()).add(satisfied)
+    return {credential: frozenset(_reached(credential, direct)) for credential in direct}
+
+
+def _reached(start: int, steps: Mapping[int, set[int]]) -> set[int]:
+    """Everything that steps lead to from `start`, but for itself."""
+    reached: set[int] = set()
+    ahead = [start]
+    while ahead:
+        fresh = steps.get(ahead.pop(), set()) - reached
+        reached |= fresh
+        ahead.extend(fresh)
+    return reached - {start}
 
 
 def _precedence(skill: Skill) -> tuple[bool, int, int]:

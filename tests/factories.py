@@ -18,6 +18,7 @@ from skills.folding import fold
 from skills.models import (
     Credential,
     CredentialAlias,
+    CredentialRelation,
     EducationLevel,
     Importance,
     Occupation,
@@ -197,6 +198,17 @@ class CredentialFactory(Rows):
     label_en = factory.LazyAttribute(lambda one: one.slug.replace("-", " ").capitalize())
     kind = Credential.Kind.CERTIFICATION
     label = factory.RelatedFactory(CredentialAliasFactory, factory_related_name="credential")
+
+
+class CredentialRelationFactory(Rows):
+    """Holding `credential` counts as holding `satisfies`."""
+
+    class Meta:
+        model = CredentialRelation
+
+    credential = factory.SubFactory(CredentialFactory)
+    satisfies = factory.SubFactory(CredentialFactory)
+    basis = "Conn. Gen. Stat. sec. 20-334a"
 
 
 class OccupationCredentialFactory(Rows):

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.utils import timezone
 
+from matching.check.dates import date_differences
 from matching.check.frame import Frame, overdue_differences
 from matching.check.reference import compare_all
 from matching.check.report import Report
@@ -69,11 +70,14 @@ def check_matches(
         if sample is None or seed is None:
             found = look_at_all(frame, Drawn.nothing(), looking)
             sides, differences = compare_all(frame, computing)
+            dated = frame.profiles.ids, frame.postings.ids
         else:
             drawn = draw(frame, sample, seed)
             found = look_at_all(frame, drawn.pairs, looking)
             sides, differences = compare_drawn(frame, drawn, computing)
-    differences = [*found.differences, *differences, *overdue_differences(frame)]
+            dated = drawn.profiles, drawn.postings
+        dates = list(date_differences(dated[0].tolist(), dated[1].tolist(), frame.as_of))
+    differences = [*found.differences, *differences, *overdue_differences(frame), *dates]
     finished = timezone.now()
     lists = sum(side.drawn for side in sides if side.kind != "pair")
     MatchCheck.objects.create(

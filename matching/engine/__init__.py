@@ -4,12 +4,14 @@ Plain Python and numpy; no database, no clock, no randomness. The same input giv
 ``types`` says what goes in and comes out, ``settings`` holds every number, ``rules`` the smallest
 rules. ``reference`` is the definition: obvious and slow, for one pair and its ledger (``explain``).
 ``columns`` keeps a whole pool in arrays and follows its changes; ``fast`` scores one profile or
-posting against such a pool, equal to the reference in every pair. ``rank`` puts scores in order:
-open gates, then fit, then a fixed hash of the pair. ``simulate`` recounts a posting after
-every single change that asks less.
+posting against such a pool, equal to the reference in every pair. ``counterfactual`` finds the one
+change of a profile that would lift a pair the most, ``simulate`` recounts a posting after every
+single change that asks less. ``rank`` puts scores in order: open gates, then fit, then a fixed hash
+of the pair.
 """
 
 from matching.engine.columns import PostingColumns, ProfileColumns, TaxonomyArrays
+from matching.engine.counterfactual import Change, ChangeKind, Promise, one_change
 from matching.engine.fast import (
     ScoreArray,
     score_block,
@@ -43,6 +45,8 @@ from matching.engine.types import (
 __all__ = [
     "DEFAULT",
     "Band",
+    "Change",
+    "ChangeKind",
     "Education",
     "EngineSettings",
     "Experience",
@@ -59,12 +63,14 @@ __all__ = [
     "PostingInput",
     "ProfileColumns",
     "ProfileInput",
+    "Promise",
     "RequirementInput",
     "Score",
     "ScoreArray",
     "Taxonomy",
     "TaxonomyArrays",
     "explain",
+    "one_change",
     "pack",
     "pair_hash",
     "rank_key",

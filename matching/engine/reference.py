@@ -53,6 +53,16 @@ class _Judged:
     source: int | None = None
     strength: int | None = None
     trainable: bool = False
+    or_equivalent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Months that count; and the related occupation, with its percent, that adds most to them."""
+
+    months: int
+    source: int | None = None
+    strength: int | None = None
 
 
 def score(
@@ -146,14 +156,14 @@ def _judge(
     requirements = [
         _requirement(asked, levels, taxonomy, settings) for asked in ordered_requirements(posting)
     ]
-    months = _months_that_count(profile, posting, taxonomy)
+    work = _work_that_counts(profile, posting, taxonomy)
     lines = list(requirements)
     if asks_experience(posting):
-        lines.append(_experience(profile, posting, months, settings))
+        lines.append(_experience(profile, posting, work, settings))
     if asks_education(posting):
         equivalent = posting.education_or_equivalent and (
             _reaches(requirements, settings.equivalent_credit)
-            or months >= settings.equivalent_months
+            or work.months >= settings.equivalent_months
         )
         lines.append(_education(profile, posting, equivalent, settings))
     return lines
@@ -212,45 +222,55 @@ def _direct_status(held: Level, required: Level) -> LineStatus:
     return LineStatus.MET if held >= required else LineStatus.PARTLY
 
 
-def _months_that_count(profile: ProfileInput, posting: PostingInput, taxonomy: Taxonomy) -> int:
+def _work_that_counts(profile: ProfileInput, posting: PostingInput, taxonomy: Taxonomy) -> _Work:
     """Months in the posting's occupation, plus a related occupation's months by its percent.
 
-    All months count for a posting that names no occupation. Rounded down once, at the end.
+    All months count for a posting that names no occupation. Rounded down once, at the end. Of the
+    related occupations that which adds the most is named, then the stronger, then the lower id.
     """
     if posting.occupation is None:
-        return sum(worked.months for worked in profile.experience)
+        return _Work(sum(worked.months for worked in profile.experience))
     percents: dict[int, int] = {}
     for other, percent in taxonomy.occupation_relations.get(posting.occupation, ()):
         percents[other] = max(percent, percents.get(other, 0))
     percents[posting.occupation] = 100
-    return (
-        sum(
-            worked.months * percents.get(worked.occupation, 0)
-            for worked in profile.experience
-            if worked.occupation is not None
-        )
-        // 100
-    )
+    hundredths: dict[int, int] = {}
+    for worked in profile.experience:
+        if worked.occupation in percents:
+            added = worked.months * percents[worked.occupation]
+            hundredths[worked.occupation] = hundredths.get(worked.occupation, 0) + added
+    months = sum(hundredths.values()) // 100
+    related = [
+        (added, percents[other], -other)
+        for other, added in hundredths.items()
+        if added and other != posting.occupation
+    ]
+    if not related:
+        return _Work(months)
+    _, strength, negative = max(related)
+    return _Work(months, -negative, strength)
 
 
 def _experience(
-    profile: ProfileInput, posting: PostingInput, months: int, settings: EngineSettings
+    profile: ProfileInput, posting: PostingInput, work: _Work, settings: EngineSettings
 ) -> _Judged:
     required = posting.months or 0
-    if months >= required:
+    if work.months >= required:
         status = LineStatus.MET
-    elif months > 0:
+    elif work.months > 0:
         status = LineStatus.PARTLY
     else:
         status = LineStatus.MISSING if profile.experience else LineStatus.TELL_US
     return _Judged(
         kind="experience",
         weight=settings.experience_weight,
-        credit=min(FULL, months * FULL // required),
+        credit=min(FULL, work.months * FULL // required),
         status=status,
         subject=posting.occupation,
         required=required,
-        held=months if profile.experience else None,
+        held=work.months if profile.experience else None,
+        source=work.source,
+        strength=work.strength,
     )
 
 
@@ -273,6 +293,7 @@ def _education(
         subject=required,
         required=required,
         held=held,
+        or_equivalent=posting.education_or_equivalent,
     )
 
 
@@ -288,15 +309,25 @@ def _fit(lines: list[_Judged]) -> int:
 
 
 def _confidence(lines: list[_Judged], settings: EngineSettings) -> int:
-    """Percent of the weight whose credit rests on something the person has said."""
-    known = {
-        LineStatus.CONFIRM: settings.confirm_confidence,
-        LineStatus.MISSING: 0,
-        LineStatus.TELL_US: 0,
-    }
+    """Percent of the weight that rests on something the person has said."""
     weight = sum(line.weight for line in lines)
-    total = sum(line.weight * known.get(line.status, 100) for line in lines)
+    total = sum(line.weight * _known(line, settings) for line in lines)
     return total // weight if weight else 0
+
+
+def _known(line: _Judged, settings: EngineSettings) -> int:
+    """Percent of a line that is known.
+
+    Nobody says which skills they lack, so a missing one may only be untold; jobs and schooling
+    that were stated and fall short are known.
+    """
+    if line.status == LineStatus.TELL_US:
+        return 0
+    if line.kind != "requirement":
+        return 100
+    if line.status == LineStatus.MISSING:
+        return 0
+    return settings.confirm_confidence if line.held is None or line.required is None else 100
 
 
 def _share_out(lines: list[_Judged], fit: int) -> tuple[Line, ...]:
@@ -304,7 +335,9 @@ def _share_out(lines: list[_Judged], fit: int) -> tuple[Line, ...]:
 
     Both columns are rounded down and the points left over go to the largest remainders, the
     earlier line first. A line that has already earned its whole share comes last for a left-over
-    earned point; so no line earns more than it could, and one without credit earns nothing.
+    earned point; so no line earns more than it could, and one without credit earns nothing. What
+    is possible on a line with the whole credit is what it earned, so that a line that is met reads
+    so; the others take what is left over.
     """
     weight = sum(line.weight for line in lines)
     if not weight:
@@ -320,12 +353,12 @@ def _share_out(lines: list[_Judged], fit: int) -> tuple[Line, ...]:
         earned[at] += 1
     possible = [max(pair) for pair in zip(share, earned, strict=True)]
     waiting = sorted(
-        (-(line.weight * FULL % weight), at)
+        (possible[at] != share[at], -(line.weight * FULL % weight), at)
         for at, line in enumerate(lines)
-        if possible[at] == share[at]
+        if line.credit < FULL
     )
-    for _, at in waiting[: FULL - sum(possible)]:
-        possible[at] += 1
+    for turn in range(FULL - sum(possible)):
+        possible[waiting[turn % len(waiting)][2]] += 1
     return tuple(_line(line, earned[at], possible[at]) for at, line in enumerate(lines))
 
 
@@ -343,6 +376,7 @@ def _line(line: _Judged, earned: int, possible: int) -> Line:
         source=line.source,
         strength=line.strength,
         trainable=line.trainable,
+        or_equivalent=line.or_equivalent,
     )
 
 

@@ -152,7 +152,10 @@ class Line:
     ``subject``: skill of a requirement, occupation of an experience line (None for any), asked
     rank of an education line. ``required`` and ``held``: levels, months that count, or ranks.
     On a related line ``source`` is the held skill that the credit came from, ``held`` its level
-    and ``strength`` how close it is.
+    and ``strength`` how close it is. On an experience line ``source`` is the related occupation
+    that adds most to the months, if one does, and ``strength`` the percent of them that count.
+    ``trainable`` requirements are trained by the employer; an education line's ``or_equivalent``
+    tells that enough skill or work would do as well.
     """
 
     kind: LineKind
@@ -167,6 +170,7 @@ class Line:
     source: int | None
     strength: int | None
     trainable: bool
+    or_equivalent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

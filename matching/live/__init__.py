@@ -5,12 +5,13 @@ memory of a web process, and ``filtering`` finds among them the matches of a pro
 that pass filters: before any list is cut, so that a filter hides nothing.
 """
 
-from matching.live.explaining import explain_pair, explain_pairs
+from matching.live.explaining import Explained, explain_pair, explain_pairs
 from matching.live.filtering import Counts, Filters, Found, find
 from matching.live.openings import Openings, openings
 
 __all__ = [
     "Counts",
+    "Explained",
     "Filters",
     "Found",
     "Openings",

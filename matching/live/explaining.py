@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -16,49 +16,76 @@ from matching.snapshots import (
     taxonomy_key,
 )
 from skills.models import OccupationRelation, Skill, SkillRelation
+from skills.selectors import credentials_satisfied
 
 Pair = tuple[int, int]
 _NO_VISITORS: Mapping[int, ProfileSnapshot] = {}
 
 
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A pair and what it stands on.
+
+    `through`: {credential held only by another that counts as it: that other}. `promise` is the
+    one change that would lift the pair the most, where it was asked for and there is one.
+    """
+
+    explanation: engine.Explanation
+    through: Mapping[int, int]
+    promise: engine.Promise | None = None
+
+
 def explain_pair(profile_id: int, posting_id: int) -> engine.Explanation | None:
     """One profile and one posting; None where either is not matched (any more)."""
-    return explain_pairs([(profile_id, posting_id)]).get((profile_id, posting_id))
+    found = explain_pairs([(profile_id, posting_id)]).get((profile_id, posting_id))
+    return found.explanation if found else None
 
 
 def explain_pairs(
-    pairs: Sequence[Pair], visitors: Mapping[int, ProfileSnapshot] = _NO_VISITORS
-) -> dict[Pair, engine.Explanation]:
-    """Every (profile id, posting id) explained, in eleven queries however many there are.
+    pairs: Sequence[Pair],
+    visitors: Mapping[int, ProfileSnapshot] = _NO_VISITORS,
+    *,
+    with_change: bool = False,
+) -> dict[Pair, Explained]:
+    """Every (profile id, posting id) explained, in twelve queries however many there are.
 
     Pairs of which a posting is no longer public or a person may no longer sign in are left out.
     The engine version is the one that stored lists carry: it names the taxonomy, too. `visitors`
     are profiles that no row holds, by an id that no row has.
     """
     as_of = timezone.localdate()
+    satisfied = credentials_satisfied()
     stored = {profile for profile, _ in pairs} - set(visitors)
-    profiles = {**visitors, **(load_profiles(list(stored), as_of) if stored else {})}
+    profiles = {**visitors, **(load_profiles(list(stored), as_of, satisfied) if stored else {})}
     postings = load_postings(list({posting for _, posting in pairs}), as_of)
-    taxonomy = _taxonomy_between(profiles.values(), postings.values())
+    taxonomy = _taxonomy_between(profiles.values(), postings.values(), with_change=with_change)
     version = version_with(taxonomy.version)
-    return {
-        (profile, posting): replace(
-            engine.explain(
-                profiles[profile].input, postings[posting].input, taxonomy, ENGINE, as_of
-            ),
-            engine_version=version,
+
+    def explained(profile: ProfileSnapshot, posting: PostingSnapshot) -> Explained:
+        inputs = (profile.input, posting.input, taxonomy, ENGINE, as_of)
+        return Explained(
+            explanation=replace(engine.explain(*inputs), engine_version=version),
+            through=profile.through,
+            promise=engine.one_change(*inputs, satisfied=satisfied) if with_change else None,
         )
+
+    return {
+        (profile, posting): explained(profiles[profile], postings[posting])
         for profile, posting in pairs
         if profile in profiles and posting in postings
     }
 
 
 def _taxonomy_between(
-    profiles: Iterable[ProfileSnapshot], postings: Iterable[PostingSnapshot]
+    profiles: Iterable[ProfileSnapshot],
+    postings: Iterable[PostingSnapshot],
+    *,
+    with_change: bool,
 ) -> engine.Taxonomy:
     """The part of the taxonomy that can matter between these profiles and these postings.
 
-    A page needs a few dozen relations out of what may be hundreds of thousands.
+    A page needs a few dozen relations out of what may be hundreds of thousands. With a change, a
+    skill that is asked may come to be held.
     """
     held: set[int] = set()
     asked: set[int] = set()
@@ -70,6 +97,8 @@ def _taxonomy_between(
     for posting in postings:
         asked.update(one.skill for one in posting.input.requirements)
         offered.add(posting.input.occupation)
+    if with_change:
+        held |= asked
     return engine.Taxonomy(
         version=taxonomy_key(),
         specificity=dict(Skill.objects.filter(id__in=asked).values_list("id", "specificity")),

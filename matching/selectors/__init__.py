@@ -26,6 +26,7 @@ from matching.selectors.shapes import (
     MatchPage,
     MatchView,
     Narrowed,
+    OneChange,
 )
 from matching.selectors.standing import Standing, rank_of, ranks_of
 
@@ -38,6 +39,7 @@ __all__ = [
     "MatchPage",
     "MatchView",
     "Narrowed",
+    "OneChange",
     "Standing",
     "candidate_counts",
     "candidate_for",

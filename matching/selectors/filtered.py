@@ -80,4 +80,6 @@ def _page(
 
 def _nobody(id: int) -> ProfileSnapshot:
     """A person who may not sign in any more has no matches."""
-    return ProfileSnapshot(engine.ProfileInput(id, (), (), None, ()), None, visible=False)
+    return ProfileSnapshot(
+        engine.ProfileInput(id, (), (), None, ()), None, visible=False, through={}
+    )

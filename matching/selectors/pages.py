@@ -49,7 +49,7 @@ def matches_page(
     page = _cut(ranked, engine.pair_hash(profile.pk, ranked.ids), shown, cursor, size)
     postings = Posting.objects.select_related("organisation").in_bulk(page.items)
     pairs = [(profile, postings[pk]) for pk in page.items if pk in postings]
-    return _page(pairs, page, ranked, _freshness(ranked, profile.revision), total=len(shown))
+    return _page(pairs, page, ranked, _freshness(ranked, profile), total=len(shown))
 
 
 def candidates_page(
@@ -118,14 +118,14 @@ def candidate_counts(postings: Iterable[Posting]) -> dict[int, int]:
 
 
 def match_for(profile: Profile, posting: Posting) -> MatchView:
-    """This profile and any public posting, listed or not.
+    """This profile and any public posting, listed or not, with the one change that helps most.
 
     Raises Posting.DoesNotExist where the posting is not public, or the person is too young for it:
     nobody is told which, as in their list.
     """
     if not _is_open_to(profile, posting, timezone.localdate()):
         raise Posting.DoesNotExist
-    found = describe([(profile, posting)])
+    found = describe([(profile, posting)], with_change=True)
     if not found:
         raise Posting.DoesNotExist
     return found[0]
@@ -141,7 +141,7 @@ def candidate_for(posting: Posting, ref: str) -> MatchView | None:
 
 def freshness_of_profile(profile: Profile) -> Freshness:
     """Whether the profile's list of postings follows from the profile as it is now."""
-    return _freshness(stored.postings_for(profile.pk), profile.revision)
+    return _freshness(stored.postings_for(profile.pk), profile)
 
 
 def freshness_of_posting(posting: Posting) -> Freshness:
@@ -199,10 +199,12 @@ def _page(
     )
 
 
-def _freshness(ranked: Ranked, revision: int) -> Freshness:
+def _freshness(ranked: Ranked, owner: Profile | Posting) -> Freshness:
+    """A list is out of date, too, where a date has passed that has not been followed yet."""
     version = engine_version()
+    is_due = owner.next_change is not None and owner.next_change <= timezone.localdate()
     return Freshness(
-        fresh=ranked.is_fresh(revision, version),
+        fresh=ranked.is_fresh(owner.revision, version) and not is_due,
         computed_at=ranked.computed_at,
         engine_version=ranked.engine_version or version,
     )
@@ -210,5 +212,5 @@ def _freshness(ranked: Ranked, revision: int) -> Freshness:
 
 def _freshness_of_candidates(posting: Posting, ranked: Ranked, is_public: bool) -> Freshness:
     """What is not public has no candidates to wait for, whatever its list still says."""
-    freshness = _freshness(ranked, posting.revision)
+    freshness = _freshness(ranked, posting)
     return freshness if is_public else replace(freshness, fresh=True)

@@ -7,21 +7,49 @@ from functools import cached_property
 
 from employers.models import Posting
 from jobseekers.models import Profile, ProfileSkill
+from matching.advice import advice_on
 from matching.engine import Explanation, Gate, Line
-from matching.live import Counts
+from matching.live import Counts, Explained
+from matching.pool import ENGINE
 from matching.preferences import Answer, miles_apart, preferences_of
-from matching.wording import carries_over, is_lacking, label_of, reason_of
+from matching.wording import carries_over, gate_reason, is_lacking, label_of, reason_of
 from skills.models import Credential, Occupation, Skill
 
 
 @dataclass(frozen=True)
 class GateView:
-    """A must-have credential: its slug, its label, and until when the held one is valid."""
+    """A must-have credential: its slug, its label, and until when the held one is valid.
+
+    `through` is the label of the held credential that counts as it, empty where it is held itself
+    or not at all; `reason` says how it stands, for both sides. `expires` is for its holder alone.
+    """
 
     code: str
     label: str
     open: bool
     expires: date | None
+    through: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class OneChange:
+    """The one change of the profile that would lift the match the most, in words to the person.
+
+    `kind` is a ChangeKind value; `code` the slug of a skill or credential, else empty; `renews`
+    says that the credential is held and ran out. `fit` (hundredths), `band` and `gates_open` are
+    the match once it is made, exactly. `heading` says what and how far, `advice` when to say it
+    and when to learn it.
+    """
+
+    kind: str
+    code: str
+    renews: bool
+    fit: int
+    band: str | None
+    gates_open: bool
+    heading: str
+    advice: str
 
 
 @dataclass(frozen=True)
@@ -63,13 +91,18 @@ class MatchView:
 
     `fit` in hundredths (0..10000), `band` None under 25; `confidence` in percent. Whatever is put
     into words is put so when it is first read, in the language of that moment: a list shows little
-    of what one match tells.
+    of what one match tells. `one_change` is worked out for the person and where one pair is shown,
+    not in lists.
     """
 
     profile: Profile
     posting: Posting
-    explanation: Explanation
+    explained: Explained
     names: Names = field(compare=False, repr=False)
+
+    @property
+    def explanation(self) -> Explanation:
+        return self.explained.explanation
 
     @property
     def fit(self) -> int:
@@ -152,10 +185,41 @@ class MatchView:
         """What would earn the most, in one line of words; empty when nothing is missing."""
         return is_lacking(self.explanation.lines, self.names.skills)
 
+    @cached_property
+    def one_change(self) -> OneChange | None:
+        promise = self.explained.promise
+        if promise is None:
+            return None
+        advice = advice_on(
+            promise,
+            self.explanation,
+            through=self.explained.through,
+            skills=self.names.skills,
+            credentials=self.names.credentials,
+        )
+        band = ENGINE.band(promise.score.fit)
+        return OneChange(
+            kind=promise.change.kind.value,
+            code=advice.code,
+            renews=advice.renews,
+            fit=promise.score.fit,
+            band=None if band is None else band.value,
+            gates_open=promise.score.gates_open,
+            heading=advice.heading,
+            advice=advice.text,
+        )
+
     def _gate(self, gate: Gate) -> GateView:
         credential = self.names.credentials[gate.credential]
+        other = self.explained.through.get(gate.credential)
+        counted = None if other is None else self.names.credentials[other]
         return GateView(
-            code=credential.slug, label=credential.label, open=gate.open, expires=gate.expires
+            code=credential.slug,
+            label=credential.label,
+            open=gate.open,
+            expires=gate.expires,
+            through=counted.label if counted else "",
+            reason=gate_reason(gate, counted),
         )
 
     def _line(self, line: Line) -> LineView:

@@ -45,7 +45,8 @@ def ranks_of(profiles: Iterable[Profile], posting: Posting) -> dict[int, Standin
     listed = [(key, pk) for key, pk in zip(keys, ranked.ids.tolist(), strict=True) if pk in visible]
     floor = None if ranked.complete or not keys else keys[-1]
     standings = {}
-    for (pk, _posting), explanation in explained.items():
+    for (pk, _posting), pair in explained.items():
+        explanation = pair.explanation
         gates_open = all(gate.open for gate in explanation.gates)
         key = engine.rank_key(gates_open, explanation.fit, engine.pair_hash(pk, posting.pk))
         ahead = sum(

@@ -29,6 +29,7 @@ from matching.engine.columns.whole import Rows, whole_pool
 from matching.pool import Held, engine_version, latest_birth, version_with
 from matching.simulate.disclosure import Sketcher
 from matching.snapshots import ProfileSnapshot, Revisions
+from skills.selectors import credentials_satisfied
 
 _NONE = -1
 _CHUNK = 20_000
@@ -136,6 +137,7 @@ def _read_whole(now: Revisions, as_of: date) -> Crowd:
     work = _all(_of(Experience), "profile_id", "occupation_id", _day("started"), _day("ended"))
     credentials = _all(_of(HeldCredential), "profile_id", "credential_id", _day("expires_on"))
     credentials[credentials[:, 2] == _NONE, 2] = NO_EXPIRY
+    credentials = _with_satisfied(credentials)
     skills = _all(_of(ProfileSkill), "profile_id", "skill_id", "level")
     skills[skills[:, 2] == _NONE, 2] = 0
     jobs = np.column_stack([work[:, :2], _months(work[:, 2:], as_of)])
@@ -148,6 +150,18 @@ def _read_whole(now: Revisions, as_of: date) -> Crowd:
         describe=_describe,
         revisions=Revisions(now.ids[here], now.revisions[here]),
     )
+
+
+def _with_satisfied(credentials: Rows) -> Rows:
+    """The (profile, credential, last day) and what each credential counts as, as long as itself."""
+    parts = [credentials]
+    for credential, satisfied in credentials_satisfied().items():
+        held = credentials[credentials[:, 1] == credential]
+        for each in satisfied:
+            counted = held.copy()
+            counted[:, 1] = each
+            parts.append(counted)
+    return np.concatenate(parts)
 
 
 def _months(days: Rows, as_of: date) -> NDArray[np.int64]:

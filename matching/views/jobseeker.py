@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,14 +15,14 @@ from employers.models import Posting
 from employers.selectors import public_postings
 from jobseekers.access import JobseekerRequest, jobseekers_only
 from jobseekers.models import Profile
+from matching.engine import ChangeKind
 from matching.forms import MatchFilterForm
 from matching.pause import lists_as_of
-from matching.preferences import Answer
-from matching.selectors import LineView, MatchView, match_for, matches_page
+from matching.selectors import LineView, OneChange, match_for, matches_page
 from matching.views.ledger import ledger_rows
 from matching.views.narrowing import narrowing
+from matching.views.wishes import wishes
 from portal.common.keyset import BadCursorError
-from portal.common.templatetags.portal import miles, wage
 from portal.common.words import Shift
 
 _FITS = {"met", "equivalent", "partly", "related"}
@@ -90,7 +89,8 @@ def match(request: JobseekerRequest, posting: int) -> HttpResponse:
             if line.status in _TO_CONFIRM
         ],
         "missing": [_Line(line) for line in found.lines if line.status == "missing"],
-        "preferences": _preferences(found),
+        "change_link": _change_link(found.one_change) if found.one_change else None,
+        "preferences": wishes(found),
         "shifts": [Shift(shift).label for shift in opening.shifts],
         "worked_out_on": timezone.localdate(),
         "trail": [{"label": _("My matches"), "url": reverse("matches")}],
@@ -131,27 +131,26 @@ class _Line:
 
 
 @dataclass(frozen=True)
-class _Preference:
-    """A wish, whether the opening meets it, and what the opening says."""
+class _Link:
+    """Where the person can make a change, and what the link says."""
 
-    label: str
-    answer: Answer
-    detail: str
+    address: str
+    words: str
 
 
-def _preferences(found: MatchView) -> list[_Preference]:
-    offer, wished = found.posting, found.profile
-    details = {
-        "distance": (_("Distance"), miles(found.miles)),
-        "wage": (_("Pay"), wage(offer.wage_min, offer.wage_max, offer.wage_period)),
-        "hours": (_("Hours a week"), str(offer.hours_a_week or "")),
-        "school_hours": (_("While children are in school"), ""),
-        "shifts": (_("Shifts"), ", ".join(str(Shift(shift).label) for shift in offer.shifts)),
-        "work_mode": (_("Where"), offer.get_work_mode_display()),
-        "start": (_("First day"), date_format(offer.starts_on) if offer.starts_on else ""),
-    }
-    return [
-        _Preference(label, found.preferences[name], str(detail))
-        for name, (label, detail) in details.items()
-        if name != "school_hours" or wished.school_hours_only
-    ]
+def _change_link(change: OneChange) -> _Link:
+    """Where the person makes it true in their profile."""
+    if change.renews:
+        return _Link(reverse("credential_edit", args=[change.code]), _("Change its date"))
+    to_skill = f"{reverse('profile')}#skill-{change.code}"
+    return {
+        ChangeKind.ADD_SKILL: _Link(
+            f"{reverse('skill_add')}?{urlencode({'skill': change.code})}",
+            _("I can do this: add it"),
+        ),
+        ChangeKind.STATE_LEVEL: _Link(to_skill, _("Say how well you do it")),
+        ChangeKind.RAISE_LEVEL: _Link(to_skill, _("See it in my profile")),
+        ChangeKind.CREDENTIAL: _Link(reverse("credential_new"), _("I have it: add it")),
+        ChangeKind.EXPERIENCE: _Link(reverse("job_new"), _("Add a job you had")),
+        ChangeKind.EDUCATION: _Link(reverse("profile_schooling"), _("Open my schooling")),
+    }[ChangeKind(change.kind)]

@@ -318,8 +318,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "due-dates": {
         "task": "matching.mark_due",
-        "schedule": timedelta(minutes=10),
-        "options": {"expires": 600},
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 60},
     },
     "posting-shares": {
         "task": "matching.count_postings",

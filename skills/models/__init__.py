@@ -15,6 +15,7 @@ from skills.models.concepts import (
     SkillAlias,
 )
 from skills.models.links import (
+    CredentialRelation,
     OccupationCredential,
     OccupationRelation,
     OccupationSkill,
@@ -39,11 +40,11 @@ from skills.models.vocabulary import EducationLevel, Importance, SkillLevel, Sou
 from skills.models.words import SearchWord
 
 __all__ = [
-    "Alias", "Concept", "Credential", "CredentialAlias", "Derivation", "EducationLevel",
-    "EscoOccupation", "EscoOccupationSkill", "Importance", "Occupation", "OccupationAlias",
-    "OccupationCredential", "OccupationCrosswalk", "OccupationPreparation", "OccupationProjection",
-    "OccupationRelation", "OccupationSkill", "OccupationTask", "OccupationWage",
-    "RelationDecision", "RelationOrigin", "SearchWord", "Skill", "SkillAlias", "SkillLevel",
-    "SkillRelation", "SkillSource", "SkillSourceLink", "SkillUse", "Source", "TaxonomyVersion",
-    "TextVector",
+    "Alias", "Concept", "Credential", "CredentialAlias", "CredentialRelation", "Derivation",
+    "EducationLevel", "EscoOccupation", "EscoOccupationSkill", "Importance", "Occupation",
+    "OccupationAlias", "OccupationCredential", "OccupationCrosswalk", "OccupationPreparation",
+    "OccupationProjection", "OccupationRelation", "OccupationSkill", "OccupationTask",
+    "OccupationWage", "RelationDecision", "RelationOrigin", "SearchWord", "Skill", "SkillAlias",
+    "SkillLevel", "SkillRelation", "SkillSource", "SkillSourceLink", "SkillUse", "Source",
+    "TaxonomyVersion", "TextVector",
 ]  # fmt: skip

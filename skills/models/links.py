@@ -120,6 +120,27 @@ class OccupationCredential(models.Model):
         return f"{self.occupation_id} with {self.credential_id}"
 
 
+class CredentialRelation(models.Model):
+    """Holding `credential` counts as holding `satisfies`, because a law or its issuer says so."""
+
+    credential = models.ForeignKey(Credential, models.CASCADE, related_name="counts_as")
+    satisfies = models.ForeignKey(Credential, models.CASCADE, related_name="satisfied_by")
+    basis = models.CharField(max_length=300, help_text="the statute, rule or body that says so")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["credential", "satisfies"], name="credential_relation_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(credential=F("satisfies")), name="credential_relation_not_to_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.credential_id} counts as {self.satisfies_id}"
+
+
 class SkillUse(models.Model):
     """That an occupation uses a skill, as a source measured it.
 

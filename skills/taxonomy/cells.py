@@ -25,6 +25,17 @@ def text(longest: int) -> CellReader:
     return read
 
 
+def stated(longest: int) -> CellReader:
+    """Text that is not blank, of at most `longest` characters."""
+
+    def read(cell: str) -> str:
+        if not cell:
+            raise ValueError("is missing")
+        return str(text(longest)(cell))
+
+    return read
+
+
 def name(cell: str) -> str:
     """A label: some text that is not blank."""
     if not fold(cell):

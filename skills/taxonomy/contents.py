@@ -114,6 +114,15 @@ class OccupationRelationRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CredentialRelationRow:
+    """The credential (slug) counts as the one that it `satisfies` (slug); `basis` says by what."""
+
+    credential: str
+    satisfies: str
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Taxonomy:
     """A whole taxonomy, checked: every reference names a row, nothing stands twice.
 
@@ -130,6 +139,7 @@ class Taxonomy:
     occupation_credentials: tuple[OccupationCredentialRow, ...]
     relations: tuple[RelationRow, ...]
     occupation_relations: tuple[OccupationRelationRow, ...]
+    credential_relations: tuple[CredentialRelationRow, ...]
     reviewed: Reviewed
 
 

@@ -14,6 +14,7 @@ from skills.models import (
     Concept,
     Credential,
     CredentialAlias,
+    CredentialRelation,
     Occupation,
     OccupationAlias,
     OccupationCredential,
@@ -243,5 +244,17 @@ def _store_all_links(report: Report, taxonomy: Taxonomy, ids: dict[str, dict[str
             source__in=occupations.values(),
             target__in=occupations.values(),
             origin=Source.STARTER,
+        ),
+    )
+    report.tallies["relations of credentials"] = store_rows(
+        model=CredentialRelation,
+        key=("credential_id", "satisfies_id"),
+        columns=("basis",),
+        wanted={
+            (credentials[row.credential], credentials[row.satisfies]): (row.basis,)
+            for row in taxonomy.credential_relations
+        },
+        among=CredentialRelation.objects.filter(
+            credential__in=credentials.values(), satisfies__in=credentials.values()
         ),
     )

@@ -16,6 +16,7 @@ from skills.folding import fold
 from skills.models import Credential, EducationLevel, Importance, Skill, SkillLevel
 from skills.taxonomy import cells
 from skills.taxonomy.contents import (
+    CredentialRelationRow,
     CredentialRow,
     Named,
     OccupationCredentialRow,
@@ -55,6 +56,11 @@ def _words(choices: Any) -> dict[str, Any]:
 def _credential(**columns: Any) -> CredentialRow:
     """What a credential's file calls source is the basis of its facts."""
     return CredentialRow(basis=columns.pop("source"), **columns)
+
+
+def _credential_relation(**columns: Any) -> CredentialRelationRow:
+    """Who says so is the basis, as of a credential."""
+    return CredentialRelationRow(basis=columns.pop("source"), **columns)
 
 
 def _occupation(**columns: Any) -> OccupationRow:
@@ -146,6 +152,16 @@ SHEETS: dict[str, Sheet] = {
         row=OccupationRelationRow,
         key=("source", "target"),
         references={"source": "occupations", "target": "occupations"},
+    ),
+    "credential_relations": Sheet(
+        columns={
+            "credential": cells.slug,
+            "satisfies": cells.slug,
+            "source": cells.stated(300),
+        },
+        row=_credential_relation,
+        key=("credential", "satisfies"),
+        references={"credential": "credentials", "satisfies": "credentials"},
     ),
 }
 

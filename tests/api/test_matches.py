@@ -208,3 +208,17 @@ def test_the_lists_take_as_many_queries_for_one_row_as_for_many(
             counts.append(len(queries))
     assert counts[0] == counts[1]
     assert counts[2] == counts[3]
+
+
+def test_one_match_says_the_one_change_that_helps_most_to_its_person_alone(
+    jobseeker, employer, profile, posting, matched
+):
+    mine = jobseeker.get(f"{MATCHES}{posting.pk}/").json()
+    change = mine["one_change"]
+
+    assert (change["kind"], change["code"]) == ("add_skill", "forklift-operation")
+    assert change["fit"] > mine["fit"]
+    assert change["heading"].startswith("This one change")
+    theirs = employer.get(f"employer/postings/{posting.pk}/candidates/{profile.ref}/").json()
+    assert "one_change" not in theirs
+    assert "one_change" not in jobseeker.get(MATCHES).json()["results"][0]

@@ -77,8 +77,9 @@ def test_a_whole_ledger_by_hand():
     assert [line.earned for line in result.lines] == [2295, 669, 0, 1639, 1639]
     # possible: 3278.69, 1639.34, 163.93, 3278.69, 1639.34; three points left over
     assert [line.possible for line in result.lines] == [3279, 1639, 164, 3279, 1639]
-    # known weight: all but the 40 of teamwork: 2400 of 2440
-    assert result.confidence == 98
+    # known weight: all but the 40 of teamwork and half the 400 that rest on a level nobody has
+    # said: 2200 of 2440
+    assert result.confidence == 90
     assert (result.requirements_met, result.requirements) == (0, 3)
     assert result.gates == (Gate(CDL, open=False, expires=None),)
     related = result.lines[1]
@@ -293,3 +294,27 @@ def test_ranking_keeps_matches_only_with_open_gates_first():
     people = [a_person(id=7, skills={WELDING: 1}), a_person(id=8, skills={WELDING: 2})]
     ranked = rank_profiles(whole, people, a_taxonomy(), DEFAULT, AS_OF, k=9)
     assert ranked == ((8, Score(10000, True)), (7, Score(7000, True)))
+
+
+def test_work_and_schooling_that_were_stated_are_known_even_where_they_fall_short():
+    job = a_job(occupation=WELDER, months=24, education=Education.BACHELOR)
+    person = a_person(experience=[Experience(COOK, 60)], education=Education.HS)
+    assert explained(person, job).confidence == 100
+    assert explained(a_person(education=Education.HS), job).confidence == 33
+
+
+def test_a_related_skill_of_which_nobody_said_how_well_halves_the_confidence_too():
+    taxonomy = a_taxonomy(relations={FORKLIFT: ((PALLET_JACK, 80),)})
+    job = a_job(asks(FORKLIFT))
+    assert explained(a_person(skills={PALLET_JACK: 2}), job, taxonomy).confidence == 100
+    assert explained(a_person(skills={PALLET_JACK: None}), job, taxonomy).confidence == 50
+
+
+def test_experience_names_the_related_work_that_adds_the_most():
+    taxonomy = a_taxonomy(occupation_relations={WELDER: ((MACHINIST, 50), (COOK, 10))})
+    worked = [Experience(WELDER, 6), Experience(MACHINIST, 10), Experience(COOK, 40)]
+    line = only_line(a_person(experience=worked), a_job(occupation=WELDER, months=24), taxonomy)
+    # 6 + 5 + 4
+    assert (line.held, line.source, line.strength) == (15, MACHINIST, 50)
+    line = only_line(a_person(experience=worked[:1]), a_job(occupation=WELDER, months=24), taxonomy)
+    assert (line.source, line.strength) == (None, None)

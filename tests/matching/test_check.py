@@ -198,6 +198,10 @@ def let_a_date_pass() -> None:
     Profile.objects.update(next_change="2020-01-01")
 
 
+def forget_a_date() -> None:
+    Posting.objects.update(next_change=None)
+
+
 HARM = [
     (swap_two_ids, "is out of order"),
     (swap_two_entries, "is out of order"),
@@ -225,6 +229,7 @@ HARM = [
     (change_without_a_mark, "list of revision 1, should be 7"),
     (compute_with_another_engine, "list by old"),
     (let_a_date_pass, "to be looked at again on 2020-01-01"),
+    (forget_a_date, "is next looked at on None, should be on 2"),
 ]
 
 

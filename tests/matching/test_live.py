@@ -71,4 +71,4 @@ def test_fifty_pairs_take_as_many_queries_as_five(taxonomy):
         with CaptureQueriesContext(connection) as queries:
             assert len(explain_pairs(pairs[:size])) == size
         counts.append(len(queries))
-    assert counts == [11, 11]
+    assert counts == [12, 12]

@@ -1,18 +1,21 @@
 """The ledger in words: neutral, so that both sides can read the same line."""
 
+from datetime import date
+
 import pytest
 from django.utils import translation
 
-from matching.engine import Line, LineStatus
+from matching.engine import Gate, Line, LineStatus
 from matching.wording import (
     carries_over,
+    gate_reason,
     is_lacking,
     label_of,
     months_in_words,
     reason_of,
     within_sentence,
 )
-from skills.models import Occupation, Skill
+from skills.models import Credential, Occupation, Skill
 
 SKILLS = {
     1: Skill(pk=1, label_en="Forklift operation", label_es="Manejo de montacargas"),
@@ -43,29 +46,40 @@ def line(status: str = "met", kind: str = "requirement", **fields) -> Line:
 @pytest.mark.parametrize(
     ("given", "reason"),
     [
-        (line(held=3), "Asked: on one's own. Stated: the hard cases too."),
-        (line("partly", held=1), "Asked: on one's own. Stated: with help."),
+        (line(held=3), "Asked: on one's own. The profile says: the hard cases too."),
+        (line("partly", held=1), "Asked: on one's own. The profile says: with help."),
         (
-            line("related", source=2, strength=60),
-            "Forklift operation, from pallet-jack operation (60 %).",
+            line("related", source=2, strength=60, credit=3600),
+            "Asked: on one's own. "
+            "A related skill, pallet-jack operation, counts for 36 % of the points.",
         ),
-        (line("missing", held=None), "Not among the skills stated."),
-        (line("tell_us", held=None), "No skills are stated yet."),
+        (
+            line("related", source=2, strength=60, credit=3060, held=None),
+            "Asked: on one's own. "
+            "A related skill, pallet-jack operation, counts for 30 % of the points. "
+            "How well is still to confirm.",
+        ),
+        (line("missing", held=None), "Asked: on one's own. The profile does not list it."),
+        (line("missing", held=None, required=None), "The profile does not list it."),
+        (line("tell_us", held=None), "Asked: on one's own. The profile lists no skills yet."),
         (
             line("missing", held=None, trainable=True),
-            "Not among the skills stated. The employer trains this.",
+            "Asked: on one's own. The profile does not list it. "
+            "The employer trains this, so it weighs half.",
         ),
         (
-            line("confirm", held=None),
-            "Asked: on one's own. Stated, but how well is still to confirm.",
+            line("confirm", held=None, credit=8500),
+            "Asked: on one's own. The profile lists it but does not say how well: "
+            "85 % of the points until it does.",
         ),
         (
-            line("confirm", required=None),
-            "Stated: on one's own. How well it must be done is still to confirm.",
+            line("confirm", required=None, credit=8500),
+            "The profile says: on one's own. The job does not say how well: "
+            "85 % of the points until it does.",
         ),
         (
-            line("confirm", required=None, held=None),
-            "Stated. How well is neither asked nor stated.",
+            line("confirm", required=None, held=None, credit=8500),
+            "Listed, but neither side says how well: 85 % of the points.",
         ),
     ],
 )
@@ -77,9 +91,13 @@ def test_why_a_requirement_earned_what_it_earned(given, reason):
     ("status", "held", "reason"),
     [
         ("met", 36, "Asked: 2 years. Counted: 3 years."),
-        ("partly", 7, "Asked: 2 years. Counted: 7 months."),
-        ("missing", 0, "Asked: 2 years. None of the jobs stated counts for this work."),
-        ("tell_us", None, "Asked: 2 years. No past jobs are stated yet."),
+        (
+            "partly",
+            7,
+            "Asked: 2 years. Counted: 7 months. Jobs that still go on count by whole years.",
+        ),
+        ("missing", 0, "Asked: 2 years. None of the jobs in the profile counts for this work."),
+        ("tell_us", None, "Asked: 2 years. The profile lists no past jobs yet."),
     ],
 )
 def test_why_experience_earned_what_it_earned(status, held, reason):
@@ -87,22 +105,39 @@ def test_why_experience_earned_what_it_earned(status, held, reason):
     assert reason_of(given, SKILLS) == reason
 
 
+def test_related_work_is_said_to_count_in_part_and_never_named():
+    given = line("met", "experience", subject=7, required=24, held=30, source=8, strength=50)
+    assert reason_of(given, SKILLS) == (
+        "Asked: 2 years. Counted: 2 years and 6 months. Related work is in it and counts in part."
+    )
+
+
 @pytest.mark.parametrize(
     ("status", "held", "reason"),
     [
-        ("met", 6, "Asked: Associate degree. Stated: Bachelor's degree."),
-        ("missing", 2, "Asked: Associate degree. Stated: High school or GED."),
+        ("met", 6, "Asked: Associate degree. The profile says: Bachelor's degree."),
+        ("missing", 2, "Asked: Associate degree. The profile says: High school or GED."),
         (
             "equivalent",
             2,
-            "Asked: Associate degree or equivalent. Skills and work count instead.",
+            "Asked: Associate degree, or the equivalent in skills and work. "
+            "Skills and work make up for it.",
         ),
-        ("tell_us", None, "Asked: Associate degree. Schooling is not stated yet."),
+        ("tell_us", None, "Asked: Associate degree. The profile does not say yet."),
     ],
 )
 def test_why_education_earned_what_it_earned(status, held, reason):
-    given = line(status, "education", subject=5, required=5, held=held)
+    equivalent = status == "equivalent"
+    given = line(status, "education", subject=5, required=5, held=held, or_equivalent=equivalent)
     assert reason_of(given, SKILLS) == reason
+
+
+def test_schooling_that_is_short_says_that_its_equivalent_would_do():
+    given = line("missing", "education", subject=5, required=5, held=2, or_equivalent=True)
+    assert reason_of(given, SKILLS) == (
+        "Asked: Associate degree, or the equivalent in skills and work. "
+        "The profile says: High school or GED."
+    )
 
 
 def test_what_a_line_asks_for():
@@ -117,8 +152,22 @@ def test_labels_and_levels_are_in_the_language_of_whoever_reads():
     with translation.override("es"):
         assert label_of(line(), SKILLS, OCCUPATIONS) == "Manejo de montacargas"
         related = reason_of(line("related", source=2, strength=60), SKILLS)
-    assert "Manejo de montacargas" in related
     assert "manejo de transpaleta" in related
+
+
+@pytest.mark.parametrize(
+    ("opened", "expires", "through", "reason"),
+    [
+        (True, None, None, "The profile lists it."),
+        (True, None, "E-1", "E-1 counts as it."),
+        (False, None, None, "The profile does not list it."),
+        (False, date(2026, 5, 3), None, "It has run out."),
+        (False, date(2026, 5, 3), "E-1", "E-1 counts as it, but has run out."),
+    ],
+)
+def test_how_a_gate_stands_names_what_counts_as_it_and_no_day(opened, expires, through, reason):
+    higher = Credential(label_en=through) if through else None
+    assert gate_reason(Gate(9, opened, expires), higher) == reason
 
 
 def test_what_carries_over_is_the_held_skill_and_what_earns_most_comes_first():

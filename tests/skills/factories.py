@@ -15,6 +15,7 @@ COLUMNS = {
     "occupation_credentials": "occupation credential required",
     "relations": "source target strength reason",
     "occupation_relations": "source target strength",
+    "credential_relations": "credential satisfies source",
 }
 
 

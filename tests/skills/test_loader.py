@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from skills.models import (
+    CredentialRelation,
     Occupation,
     OccupationCredential,
     OccupationSkill,
@@ -16,7 +17,7 @@ from skills.models import (
 )
 from skills.taxonomy.contents import RefusedError
 from skills.taxonomy.loader import load_folder
-from tests.skills.factories import skill, small_taxonomy, write_taxonomy
+from tests.skills.factories import credential, skill, small_taxonomy, write_taxonomy
 
 pytestmark = pytest.mark.django_db
 
@@ -312,3 +313,39 @@ def test_the_command_fails_when_anything_is_refused(tmp_path, capsys):
 def test_the_command_wants_a_folder(tmp_path):
     with pytest.raises(CommandError, match="is not a folder"):
         call_command("load_taxonomy", tmp_path / "nowhere")
+
+
+def a_class_a_licence_that_counts_as_class_b() -> dict:
+    files = small_taxonomy()
+    files["credentials"] += [credential("cdl-a"), credential("cdl-b")]
+    files["credential_relations"] = [
+        {"credential": "cdl-a", "satisfies": "cdl-b", "source": "49 CFR 383.91"}
+    ]
+    return files
+
+
+def test_what_a_credential_counts_as_is_stored_with_its_source_and_goes_with_the_row(tmp_path):
+    files = a_class_a_licence_that_counts_as_class_b()
+    load(tmp_path, files)
+    stored = CredentialRelation.objects.get()
+    assert (stored.credential.slug, stored.satisfies.slug) == ("cdl-a", "cdl-b")
+    assert stored.basis == "49 CFR 383.91"
+
+    files["credential_relations"] = []
+    load(tmp_path, files)
+    assert not CredentialRelation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "problem"),
+    [
+        ({"source": ""}, "credential_relations.csv, row 2, source: is missing"),
+        ({"satisfies": "cdl-c"}, '"cdl-c" is not in any credentials.csv'),
+        ({"satisfies": "cdl-a"}, "leads to itself"),
+    ],
+)
+def test_a_credential_counts_as_another_only_by_a_source(wrong, problem, tmp_path):
+    files = a_class_a_licence_that_counts_as_class_b()
+    files["credential_relations"][0] |= wrong
+    (said,) = problems_of(tmp_path, files)
+    assert problem in said

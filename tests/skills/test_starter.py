@@ -4,8 +4,9 @@ import pytest
 from django.db import transaction
 
 from skills.management.commands.load_taxonomy import STARTER
-from skills.models import TaxonomyVersion
+from skills.models import Credential, TaxonomyVersion
 from skills.search import search_credentials, search_occupations, search_skills
+from skills.selectors import credentials_satisfied
 from skills.taxonomy.loader import store
 from skills.taxonomy.reader import read_folder
 
@@ -120,3 +121,21 @@ def test_everyday_words_find_occupations(loaded, typed, language, code):
 )
 def test_everyday_words_find_credentials(loaded, typed, language, slug):
     assert slug in [each.code for each in search_credentials(typed, language)][:3]
+
+
+def test_a_higher_licence_counts_as_the_lower_ones_and_never_the_other_way(loaded):
+    slugs = dict(Credential.objects.values_list("pk", "slug"))
+    counts_as = {
+        slugs[held]: {slugs[each] for each in satisfied}
+        for held, satisfied in credentials_satisfied().items()
+    }
+    assert counts_as["electrical-e1"] == {
+        "electrical-e2",
+        "electrical-l5",
+        "electrical-l6",
+        "electrical-low-voltage-c6",
+    }
+    assert counts_as["cdl-a"] == {"cdl-b", "drivers-licence"}
+    assert "cna-registry" not in counts_as.get("rn-licence", ())
+    for held, satisfied in counts_as.items():
+        assert not any(held in counts_as.get(each, ()) for each in satisfied), held

@@ -114,6 +114,7 @@ def _write_profiles(people: ProfileArrays) -> None:
         ref=[f"ref-{id}" for id in ids],
         visibility=[hidden if id % _ONE_IN_HIDDEN == 0 else shown for id in ids],
         education=_or_null(people.education, NO_EDUCATION),
+        next_change=_next_changes(people),
     )
     _copy(
         ProfileSkill,
@@ -138,6 +139,18 @@ def _write_profiles(people: ProfileArrays) -> None:
         credential_id=people.credentials.tolist(),
         expires_on=[days.get(day) for day in people.expires.tolist()],
     )
+
+
+def _next_changes(people: ProfileArrays) -> list[str | None]:
+    """The day after each person's first credential to run out; there are no other dates to come."""
+    first = np.full(len(people.ids), NO_EXPIRY)
+    coming = people.expires >= timezone.localdate().toordinal()
+    rows = np.repeat(np.arange(len(people.ids)), np.diff(people.credential_offsets))
+    np.minimum.at(first, rows[coming], people.expires[coming])
+    return [
+        None if day == NO_EXPIRY else date.fromordinal(day + 1).isoformat()
+        for day in first.tolist()
+    ]
 
 
 def _write_postings(openings: PostingArrays, first_user: int) -> None:
