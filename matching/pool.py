@@ -32,6 +32,7 @@ log = structlog.get_logger(__name__)
 
 ENGINE = engine.DEFAULT
 _OLDEST_MINIMUM = 21
+_RECENT = 1_000
 
 Columns = TypeVar("Columns", PostingColumns, ProfileColumns)
 Snapshot = TypeVar("Snapshot", bound=PostingSnapshot | ProfileSnapshot)
@@ -75,6 +76,7 @@ class Held(Generic[Columns, Snapshot]):
     describe: Callable[[Snapshot], dict[str, Any]]
     revisions: Revisions = field(default_factory=Revisions.empty)
     broken: dict[int, str] = field(default_factory=dict)
+    recent: dict[int, Snapshot] = field(default_factory=dict)
 
     @property
     def ids(self) -> NDArray[np.int64]:
@@ -151,6 +153,16 @@ class Held(Generic[Columns, Snapshot]):
         for name, values in beside.items():
             values[rows] = [one[name] for one in described]
         self.columns, self.beside = columns, beside
+        self._remember(loaded, gone)
+
+    def _remember(self, loaded: dict[int, Snapshot], gone: set[int]) -> None:
+        """Keeps what was loaded last, since whoever follows a change needs it once more."""
+        if len(self.recent) + len(loaded) > _RECENT:
+            self.recent.clear()
+        if len(loaded) <= _RECENT:
+            self.recent.update(loaded)
+        for id in gone:
+            self.recent.pop(id, None)
 
     def _with(self, loaded: dict[int, Snapshot], gone: set[int]) -> Columns:
         inputs: list[Any] = [one.input for one in loaded.values()]
@@ -261,6 +273,13 @@ class Pool:
         for place in np.flatnonzero(born > cutoffs.min(initial=np.iinfo(np.int64).max)).tolist():
             scores[place, born[place] > cutoffs] = 0
         return scores
+
+    def posting_snapshots(self, ids: Sequence[int]) -> dict[int, PostingSnapshot]:
+        """Those of the postings that are matched, as they stand in the columns, by id."""
+        here, _ = self.postings.split(ids)
+        known = {id: self.postings.recent[id] for id in here if id in self.postings.recent}
+        others = [id for id in ids if id not in known]
+        return known | (snapshots.load_postings(others, self.as_of) if others else {})
 
     def scores_of_posting(self, shard: int, posting: PostingSnapshot) -> NDArray[np.uint16]:
         """Packed scores of a posting with every profile of the shard, hidden ones too."""

@@ -18,7 +18,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from matching import outbox, progress, snapshots, throughput
+from matching import outbox, progress, throughput
 from matching.changes.recording import recording
 from matching.engine.select import Best, ProfilesOfPostings, best_postings
 from matching.lists import Ints, Scores
@@ -245,7 +245,7 @@ def _apply(work: Work, pool: Pool, mirror: Mirror) -> None:
 
 def _scores_of_postings(shard: int, pool: Pool, ids: list[int]) -> Iterable[tuple[int, Scores]]:
     """Each posting's scores with the shard's people; one that has just gone matches nobody."""
-    loaded = snapshots.load_postings(ids, pool.as_of) if ids else {}
+    loaded = pool.posting_snapshots(ids)
     for id in ids:
         if id in loaded:
             yield id, pool.scores_of_posting(shard, loaded[id])
@@ -265,12 +265,13 @@ def _rebuild(shard: int, pool: Pool, mirror: Mirror, report: progress.Report) ->
     visible = pool.visible(shard)
     size = max(1, _BLOCK_BYTES // (2 * len(postings.ids) + 1))
     for start in range(0, len(people.ids), size):
+        report(start, len(people.ids))
         rows = np.arange(start, min(start + size, len(people.ids)))
         scores = pool.scores_of_profiles(shard, rows)
         ids = people.ids[rows]
         own.adopt(ids.tolist(), best_postings(scores, ids, postings.ids, own.side.lists.width))
         made.offer(scores, start, visible[rows])
-        report(start + len(rows), len(people.ids))
+    report(len(people.ids), len(people.ids))
     slices.adopt(postings.ids.tolist(), made.best())
     if shard == 0:
         mirror.delete_foreign_shards()

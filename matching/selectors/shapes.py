@@ -239,7 +239,7 @@ class MatchView:
             reason=reason_of(line, skills),
             importance=line.importance,
             trainable=line.trainable,
-            source=skills[line.source].slug if line.source else None,
+            source=skills[line.source].slug if is_requirement and line.source else None,
         )
 
 

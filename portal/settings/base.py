@@ -273,6 +273,8 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "ChangeKind": ["entered", "left", "moved"],
+        "PostingChangeKind": "matching.engine.simulate.ChangeKind",
         "WagePeriod": "portal.common.words.WagePeriod",
         "WorkMode": "portal.common.words.WorkMode",
         "Shift": "portal.common.words.Shift",

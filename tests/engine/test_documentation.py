@@ -13,6 +13,7 @@ WELDER, MACHINIST, COOK = 10, 11, 12
 
 def rows_of_the_example() -> list[list[str]]:
     text = DOCUMENT.read_text(encoding="utf-8").split("computes this table -->")[1]
+    text = text.split("\n\n")[1]
     table = re.findall(r"^\|(.+)\|$", text, flags=re.MULTILINE)
     return [[cell.strip(" *") for cell in row.split("|")] for row in table[2:]]
 

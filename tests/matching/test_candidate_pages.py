@@ -29,7 +29,7 @@ from tests.matching.candidates import candidate, candidates, follow_all, home, n
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
-CANDIDATES_QUERIES = 23
+CANDIDATES_QUERIES = 24
 
 
 # --- The list

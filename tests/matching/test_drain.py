@@ -360,6 +360,6 @@ def test_a_drain_takes_the_same_number_of_queries_for_one_change_and_for_many(
         add_skill(profile=profile, claim=SkillClaim(skill=taxonomy.inventory))
     for posting in postings:
         save_requirement(posting=posting, claim=RequirementClaim(skill=taxonomy.teamwork))
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(40):
         drain(0)
     assert_matches_are_exact()

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 TODAY = timezone.localdate()
 # Session and person 2, profile 1; the rest is the selectors'.
-QUERIES_OF_THE_LIST = 21
+QUERIES_OF_THE_LIST = 22
 QUERIES_OF_A_MATCH = 21
 
 

@@ -201,7 +201,7 @@ def test_people_read_at_once_are_those_read_one_by_one(crowd):
     built = engine.ProfileColumns.build(one.input for one in loaded.values())
 
     assert len(people.columns) == 100
-    for name in ("ids", "education", "skill_keys", "work_months", "work_occupations", "held_by"):
+    for name in ("ids", "education", "skill_keys", "work_months", "work_occupations"):
         assert getattr(people.columns, name).tolist() == getattr(built, name).tolist(), name
 
 

@@ -121,7 +121,7 @@ def test_a_worker_that_did_not_do_the_work_itself_knows_all_that_others_did(
         add_skill(profile=people[1], claim=SkillClaim(skill=taxonomy.teamwork))
         drain_all()
         assert_matches_are_exact()
-        other.submit(connection.close).result()
+        other.submit(lambda: connection.close()).result()
 
 
 def test_with_the_lock_the_second_drain_steps_back_and_nothing_is_lost(

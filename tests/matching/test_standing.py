@@ -72,4 +72,4 @@ def test_ten_applicants_take_as_many_queries_as_one(opening, taxonomy):
         with CaptureQueriesContext(connection) as queries:
             assert len(ranks_of(some, opening)) == len(some)
         counts.append(len(queries))
-    assert counts == [12, 12]
+    assert counts == [14, 14]

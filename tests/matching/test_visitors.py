@@ -20,7 +20,7 @@ from tests.factories import PASSWORD, PostingFactory, RequiredCredentialFactory
 pytestmark = pytest.mark.django_db
 
 FOR_YOU = "/jobs/for-you/"
-QUERIES = 14
+QUERIES = 16
 
 
 def say(client, **said):

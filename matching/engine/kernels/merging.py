@@ -11,6 +11,8 @@ from matching.engine.kernels.compiled import compiled
 from matching.engine.kernels.selecting import rank_key_of, seed_of, seeds_of
 
 _BITS = 0xFFFF
+# Up to so many entries it is faster to look for each by itself: such a loop becomes vectors.
+_FEW = 40
 
 
 @compiled
@@ -29,6 +31,17 @@ def _place(entries: NDArray[np.int64], sieve: NDArray[np.bool_], id: int) -> int
         return -1
     place = np.searchsorted(entries, id)
     return place if place < len(entries) and entries[place] == id else -1
+
+
+@compiled
+def _has_any(ids: NDArray[np.uint32], entries: NDArray[np.int64]) -> bool:
+    """Whether a list, filled up with zeros, has one of the entries."""
+    found = np.uint32(0)
+    for entry in entries:
+        wanted = np.uint32(entry)
+        for column in range(len(ids)):
+            found |= np.uint32(ids[column] == wanted)
+    return bool(found != 0)
 
 
 @compiled
@@ -58,11 +71,12 @@ def find_touched(
     for at in range(len(rows)):
         row = rows[at]
         is_held[:] = False
-        for column in range(counts[row]):
-            place = _place(entries, sieve, ids[row, column])
-            if place >= 0:
-                is_held[place] = True
-                touched[at] |= scores[at, place] != held[row, column]
+        if len(entries) > _FEW or _has_any(ids[row], entries):
+            for column in range(counts[row]):
+                place = _place(entries, sieve, ids[row, column])
+                if place >= 0:
+                    is_held[place] = True
+                    touched[at] |= scores[at, place] != held[row, column]
         own_seed = seed_of(owners[row])
         for place in range(len(entries)):
             score = scores[at, place]
