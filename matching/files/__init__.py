@@ -6,7 +6,7 @@ engine score every pair, `telling` puts the best in words.
 """
 
 from matching.files.inputs import inputs_of
-from matching.files.knowledge import load_knowledge
+from matching.files.knowledge import NoTaxonomyError, load_knowledge
 from matching.files.lines import LineError
 from matching.files.ranking import By, Ranking
 from matching.files.settings import DEFAULT, FilesSettings
@@ -17,6 +17,7 @@ __all__ = [
     "By",
     "FilesSettings",
     "LineError",
+    "NoTaxonomyError",
     "Ranking",
     "Teller",
     "inputs_of",

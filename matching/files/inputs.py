@@ -89,7 +89,10 @@ def inputs_of(
             _taxonomy(
                 read,
                 base,
-                dict(zip(own, row, strict=True)),
+                {
+                    work: _percent(near, settings)
+                    for work, near in zip(own, row.tolist(), strict=True)
+                },
                 so_far=so_far,
                 knowledge=knowledge,
                 settings=settings,

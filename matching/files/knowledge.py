@@ -31,8 +31,14 @@ from skills.reading.phrases import COMMON, parts_of, phrases_of_starter
 from skills.reading.stock import lexicon_in_use
 from skills.reading.sureness import GENERAL
 
+_OURS = (Source.STARTER, Source.STAFF)
+_NO_SPREAD = 1e-6
 _TITLES_COUNT = 2
 """What is said of an occupation itself counts so many times beside what is said of its skills."""
+
+
+class NoTaxonomyError(Exception):
+    """There is nothing to read texts by."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +58,10 @@ class Knowledge:
 
 
 def load_knowledge(settings: FilesSettings) -> Knowledge:
-    """The newest taxonomy. Without a language model texts are read by words alone."""
+    """The newest taxonomy. Without a language model texts are read by words alone.
+
+    Raises NoTaxonomyError where none is loaded.
+    """
     encoder = encoder_in_use()
     taxonomy = load_taxonomy()
     given: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -81,6 +90,8 @@ def _works(encoder: Encoder | None, settings: FilesSettings) -> Works:
         .order_by("occupation__code", "skill_id")
         .values_list("occupation_id", "skill_id", "importance")
     )
+    if not uses:
+        raise NoTaxonomyError("No taxonomy is loaded. Run load_taxonomy first.")
     rows = {each: row for row, each in enumerate(dict.fromkeys(use[0] for use in uses))}
     columns = {each: at for at, each in enumerate(sorted({use[1] for use in uses}))}
     importance = np.zeros((len(rows), len(columns)))
@@ -93,42 +104,49 @@ def _works(encoder: Encoder | None, settings: FilesSettings) -> Works:
         importance=importance,
         rarity=np.maximum(np.log(len(rows) / (1 + users)), 0),
         words=_words(list(rows), uses),
-        meaning=_meaning(list(rows), encoder, settings) if encoder and rows else None,
+        meaning=_meaning(list(rows), encoder, settings) if encoder else None,
     )
 
 
 def _words(occupations: list[int], uses: Sequence[tuple[int, int, int]]) -> Words:
     """All that is said of each occupation, and of the skills that it uses.
 
-    Names that published taxonomies add are left out, since they come with some occupations alone.
+    Names that published taxonomies add are left out: some occupations have hundreds, others none.
     """
-    ours = {"source__in": (Source.STARTER, Source.STAFF)}
-    said: defaultdict[int, list[str]] = defaultdict(list)
-    for occupation, text in (
-        OccupationAlias.objects.filter(occupation__in=occupations, **ours)
-        .order_by("pk")
-        .values_list("occupation_id", "text")
-    ):
-        said[occupation].append(text)
-    for row in Occupation.objects.filter(pk__in=occupations).order_by("pk"):
-        said[row.pk] += [row.description_en, row.description_es]
-    skills: defaultdict[int, list[str]] = defaultdict(list)
-    for skill, text in (
-        SkillAlias.objects.filter(**ours).order_by("pk").values_list("skill_id", "text")
-    ):
-        skills[skill].append(text)
-    id_of = dict(Skill.objects.values_list("slug", "pk"))
-    for phrase in phrases_of_starter():
-        if phrase.skill in id_of:
-            skills[id_of[phrase.skill]] += [
-                word.lstrip(COMMON) for words, _ in parts_of(phrase.text) for word in words
-            ]
-    documents = {each: _TITLES_COUNT * said[each] for each in occupations}
+    documents = _said_of_occupations(occupations)
+    skills = _said_of_skills()
     for occupation, skill, _importance in uses:
         documents[occupation] += skills[skill]
     weigh = TfidfVectorizer(analyzer=stems_of, sublinear_tf=True)
     rows = weigh.fit_transform([" ".join(documents[each]) for each in occupations])
     return Words(weigh, rows)
+
+
+def _said_of_occupations(occupations: list[int]) -> defaultdict[int, list[str]]:
+    """{occupation: its titles and descriptions in both languages, as often as they count}."""
+    said: defaultdict[int, list[str]] = defaultdict(list)
+    titles = OccupationAlias.objects.filter(occupation__in=occupations, source__in=_OURS)
+    for occupation, text in titles.order_by("pk").values_list("occupation_id", "text"):
+        said[occupation] += _TITLES_COUNT * [text]
+    for row in Occupation.objects.filter(pk__in=occupations).order_by("pk"):
+        own = [row.label_en, row.label_es, row.description_en, row.description_es]
+        said[row.pk] += _TITLES_COUNT * own
+    return said
+
+
+def _said_of_skills() -> defaultdict[int, list[str]]:
+    """{skill: its names, and the words of the phrases by which it is read}."""
+    said: defaultdict[int, list[str]] = defaultdict(list)
+    names = SkillAlias.objects.filter(source__in=_OURS)
+    for skill, text in names.order_by("pk").values_list("skill_id", "text"):
+        said[skill].append(text)
+    id_of = dict(Skill.objects.values_list("slug", "pk"))
+    for phrase in phrases_of_starter():
+        if phrase.skill in id_of:
+            said[id_of[phrase.skill]] += [
+                word.lstrip(COMMON) for words, _ in parts_of(phrase.text) for word in words
+            ]
+    return said
 
 
 def _meaning(occupations: list[int], encoder: Encoder, settings: FilesSettings) -> Meaning:
@@ -149,17 +167,17 @@ def _meaning(occupations: list[int], encoder: Encoder, settings: FilesSettings) 
         [row for row, _ in named],
         vectors_of([text for _, text in named], encoder),
     )
-    middles /= np.maximum(np.linalg.norm(middles, axis=1, keepdims=True), 1e-9)
+    middles /= np.maximum(np.linalg.norm(middles, axis=1, keepdims=True), _NO_SPREAD)
     described = np.zeros_like(middles)
     texts = {row: titles.descriptions[place] for place, row in places.items()}
     described[list(texts)] = vectors_of(list(texts.values()), encoder)
     share = settings.by_description
     directions = (1 - share) * middles + share * described
-    cosines, weights = _usual_texts(encoder)
-    near = cosines @ directions.T
+    texts_said, weights = _usual_texts(encoder)
+    near = texts_said @ directions.T
     usual = weights @ near
     spread = np.sqrt(weights @ (near - usual) ** 2)
-    return Meaning(directions, usual, np.maximum(spread, 1e-9))
+    return Meaning(directions, usual, np.where(spread > _NO_SPREAD, spread, 1))
 
 
 def _usual_texts(encoder: Encoder) -> tuple[Floats, Floats]:
@@ -175,6 +193,6 @@ def _usual_texts(encoder: Encoder) -> tuple[Floats, Floats]:
         .values_list("label_en", "sector")
     )
     vectors = vectors_of([label for label, _ in rows], encoder)
-    general = np.array([sector == GENERAL for _, sector in rows])
+    general = np.array([sector == GENERAL for _, sector in rows], dtype=bool)
     weights = np.where(general, 1 / max(general.sum(), 1), 1 / max((~general).sum(), 1))
-    return vectors.astype(np.float64), weights / weights.sum()
+    return vectors.astype(np.float64), weights / max(weights.sum(), 1)

@@ -9,7 +9,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
-from matching.files import DEFAULT, LineError, Ranking, Teller, inputs_of, load_knowledge
+from matching.files import (
+    DEFAULT,
+    LineError,
+    NoTaxonomyError,
+    Ranking,
+    Teller,
+    inputs_of,
+    load_knowledge,
+)
 from matching.files.lines import read_postings as posting_lines
 from matching.files.lines import read_profiles as profile_lines
 from matching.files.reading import read_postings, read_profiles
@@ -44,16 +52,17 @@ class Command(BaseCommand):
         people = _lines(options["profiles"], profile_lines)
         jobs = _lines(options["postings"], posting_lines)
         as_of = timezone.localdate()
-        knowledge = load_knowledge(DEFAULT)
-        if not knowledge.works.occupations:
-            raise CommandError("No taxonomy is loaded. Run load_taxonomy first.")
+        try:
+            knowledge = load_knowledge(DEFAULT)
+        except NoTaxonomyError as error:
+            raise CommandError(str(error)) from error
         read = read_profiles(people, knowledge, DEFAULT, as_of)
         profiles = {line.id: found for line, found in zip(people, read, strict=True)}
         asked = read_postings(jobs, knowledge, DEFAULT)
         postings = {line.id: found for line, found in zip(jobs, asked, strict=True)}
         inputs = inputs_of(profiles, postings, knowledge, DEFAULT)
         with tqdm(total=len(profiles), desc="matching", leave=False, disable=None) as bar:
-            teller = Teller(Ranking.of(inputs, as_of, bar.update), profiles, postings)
+            teller = Teller(Ranking.of(inputs, as_of, progress=bar.update), profiles, postings)
         by = options["by"]
         for at in range(len(profiles if by == "profile" else postings)):
             line = teller.line(by, at, options["top"])
