@@ -195,7 +195,9 @@ def _taxonomy(
         base,
         relations={target: tuple(row) for target, row in relations.items()},
         occupation_relations={
-            work: ((so_far, strength),) for work, strength in closeness.items() if strength
+            work: ((so_far, strength),)
+            for work, strength in closeness.items()
+            if strength >= settings.related_from
         },
     )
 

@@ -19,7 +19,7 @@ from skills.reading.durations import durations
 from skills.reading.findings import CredentialFinding, SkillFinding
 from skills.reading.headings import BESIDE_THE_POINT
 from skills.reading.language import language_of
-from skills.reading.layout import lay_out
+from skills.reading.layout import Sentence, lay_out
 from skills.reading.read import read_posting, read_resume
 from skills.reading.resumes import personal_lines
 from skills.reading.sureness import SHOWN_FROM
@@ -27,6 +27,7 @@ from skills.reading.words import plain
 
 _OR = re.compile(r"\bor\b|\bo\b|/", re.IGNORECASE)
 _NEAR = 40
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -192,13 +193,12 @@ def _said(text: str) -> _Words:
     """A person's sentences, those of age, origin and family left out."""
     layout = lay_out(text, is_resume=True)
     hidden = personal_lines(text, layout)
-    return _Words(
-        language_of(text),
-        tuple(
-            text[each.start : each.end]
+    return _words(
+        text,
+        (
+            each
             for each in layout.sentences
-            if each.section not in BESIDE_THE_POINT
-            and not any(span.start < each.end and each.start < span.end for span in hidden)
+            if not any(span.start < each.end and each.start < span.end for span in hidden)
         ),
     )
 
@@ -206,15 +206,18 @@ def _said(text: str) -> _Words:
 def _asked(text: str) -> _Words:
     """A posting's sentences on the work, those on the employer and the benefits left out."""
     flat = plain(text)
-    return _Words(
-        language_of(text),
-        tuple(
-            text[each.start : each.end]
-            for each in lay_out(text).sentences
-            if each.section not in BESIDE_THE_POINT
-            and not is_boilerplate(flat[each.start : each.end])
-        ),
+    sentences = lay_out(text).sentences
+    return _words(
+        text, (each for each in sentences if not is_boilerplate(flat[each.start : each.end]))
     )
+
+
+def _words(text: str, sentences: Iterable[Sentence]) -> _Words:
+    """Those of the sentences that are to the point and say something."""
+    said = (
+        text[each.start : each.end] for each in sentences if each.section not in BESIDE_THE_POINT
+    )
+    return _Words(language_of(text), tuple(each for each in said if _LETTER.search(each)))
 
 
 def _works(

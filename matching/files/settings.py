@@ -26,6 +26,8 @@ class FilesSettings:
     unlike: float = 0.05
     alike: float = 0.9
     """Likenesses of two texts' work that earn nothing, and all, of that line's related credit."""
+    related_from: int = 40
+    """Percent alike from which time at a person's work counts for a posting's, by that percent."""
 
     implied: float = 0.8
     """What a skill that is typical of a person's work earns at most, though they do not name it."""

@@ -340,7 +340,10 @@ def _ways(found: Reached) -> dict[str, Scores]:
 
 def _by_sector(graded: Graded, ours: Reached, rival: Reached) -> Iterator[Result]:
     """The mean over the profiles and postings of each sector."""
-    ids = [str(line.id) for line in (*graded.profiles, *graded.postings)]
+    ids = [
+        *(str(line.id) for line in graded.profiles),
+        *(str(line.id) for line in graded.postings),
+    ]
     mine = np.concatenate([ours.by_profile, ours.by_posting])
     other = np.concatenate([rival.by_profile, rival.by_posting])
     for sector in sorted(set(graded.sectors.values())):
