@@ -8,7 +8,7 @@ from portal.bench.options import Options
 from portal.bench.results import Result
 
 BENCHMARKS = (
-    "engine", "drain", "pages", "search", "sentences", "simulate", "text", "titles",
+    "engine", "drain", "pages", "quality", "search", "sentences", "simulate", "text", "titles",
     "rebuild", "scale", "storm", "million",
 )  # fmt: skip
 

@@ -45,6 +45,11 @@ def in_thread(act: Callable[[], object]) -> object:
         return pool.submit(run).result()
 
 
+def close_its_connection() -> None:
+    """That of the thread which runs this."""
+    connection.close()
+
+
 def rebuild() -> None:
     with transaction.atomic():
         mark_all_dirty(reason="test")
@@ -121,7 +126,7 @@ def test_a_worker_that_did_not_do_the_work_itself_knows_all_that_others_did(
         add_skill(profile=people[1], claim=SkillClaim(skill=taxonomy.teamwork))
         drain_all()
         assert_matches_are_exact()
-        other.submit(lambda: connection.close()).result()
+        other.submit(close_its_connection).result()
 
 
 def test_with_the_lock_the_second_drain_steps_back_and_nothing_is_lost(
