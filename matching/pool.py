@@ -21,18 +21,22 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 import structlog
 from django.conf import settings
+from django.db.models import F, QuerySet
 from numpy.typing import NDArray
 
 from matching import engine, snapshots
 from matching.engine import fast
 from matching.engine.columns import PostingColumns, ProfileColumns, TaxonomyArrays
 from matching.snapshots import Changed, PostingSnapshot, ProfileSnapshot, Revisions
+from matching.whole import read_people
 
 log = structlog.get_logger(__name__)
 
 ENGINE = engine.DEFAULT
 _OLDEST_MINIMUM = 21
 _RECENT = 1_000
+# So few people are read one by one, who can be told apart where one of them is refused.
+_FEW = 1_000
 
 Columns = TypeVar("Columns", PostingColumns, ProfileColumns)
 Snapshot = TypeVar("Snapshot", bound=PostingSnapshot | ProfileSnapshot)
@@ -232,7 +236,9 @@ class Pool:
             return snapshots.load_postings(ids, as_of)
 
         now = snapshots.profile_revisions(shard, settings.MATCHING_SHARDS, profiles)
-        if profiles is None:
+        if shard not in self._profiles and len(now.ids) > _FEW:
+            self._profiles[shard] = _read_shard(shard, now, as_of)
+        elif profiles is None:
             self.profiles(shard).refresh(now, load_profiles)
         elif profiles:
             self.profiles(shard).refresh_some(profiles, now, load_profiles)
@@ -296,6 +302,26 @@ class Pool:
     def _births(self) -> NDArray[np.int64]:
         """For each minimum age the last birth date that reaches it; no birth date is day 0."""
         return np.array([latest_birth(self.as_of, age) for age in range(_OLDEST_MINIMUM + 1)])
+
+
+def _read_shard(shard: int, now: Revisions, as_of: date) -> Held[ProfileColumns, ProfileSnapshot]:
+    """Everybody of a shard; the revisions were read before, so that no change is missed."""
+
+    def belongings(model: Any) -> QuerySet[Any]:
+        rows: QuerySet[Any] = model.objects.annotate(
+            remainder=F("profile_id") % settings.MATCHING_SHARDS
+        ).filter(remainder=shard)
+        return rows
+
+    people = read_people(
+        snapshots.profiles_of_shard(shard, settings.MATCHING_SHARDS), belongings, as_of
+    )
+    return Held(
+        columns=people.columns,
+        beside={"born": people.born, "visible": people.visible},
+        describe=_describe_profile,
+        revisions=now.among(people.columns.ids),
+    )
 
 
 def _packed(scores: fast.ScoreArray, allowed: NDArray[np.bool_]) -> NDArray[np.uint16]:

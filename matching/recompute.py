@@ -90,6 +90,7 @@ def _attempt(shard: int, work: Work | None = None) -> tuple[Work | None, Outcome
     """
     started = time.monotonic()
     try:
+        _prepare(shard)
         with transaction.atomic():
             if not try_lock_shard(shard):
                 return None, Outcome.BUSY
@@ -118,6 +119,20 @@ def _attempt(shard: int, work: Work | None = None) -> tuple[Work | None, Outcome
         log.exception("work_failed", shard=shard, work=str(work.items))
         outbox.failed(work, error)
     return None, None
+
+
+def _prepare(shard: int) -> None:
+    """Reads what this worker lacks of a shard before it takes the lock, so that others can go on.
+
+    What they store meanwhile is taken over under the lock, like anything that others did. A rebuild
+    reads everything itself.
+    """
+    if shard in memory.mirrors or shard in outbox.rebuilding_shards():
+        return
+    with transaction.atomic():
+        pool, mirror = _memory_of(shard)
+        mirror.sync()
+        pool.refresh(shard, timezone.localdate())
 
 
 def _follow(work: Work) -> tuple[Work, int]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from employers.models import Posting, RequiredCredential, Requirement
 from jobseekers.dates import months_worked
-from jobseekers.models import Experience, HeldCredential, Profile, ProfileSkill
+from jobseekers.models import Experience, HeldCredential, Profile, ProfileQuerySet, ProfileSkill
 from matching import engine
 from skills.models import OccupationRelation, Skill, SkillRelation, TaxonomyVersion
 from skills.selectors import credentials_satisfied
@@ -78,6 +78,11 @@ class Revisions:
         """Ids of `held` that are no longer there."""
         return np.setdiff1d(held.ids, self.ids, assume_unique=True)
 
+    def among(self, ids: NDArray[np.int64]) -> "Revisions":
+        """Those of the given ids, which rise."""
+        here = np.isin(self.ids, ids, assume_unique=True)
+        return Revisions(self.ids[here], self.revisions[here])
+
     def with_those_of(self, ids: NDArray[np.int64], now: "Revisions") -> "Revisions":
         """These, but of the given ids what `now` says; one that it lacks is gone."""
         stays = ~np.isin(self.ids, ids)
@@ -127,9 +132,14 @@ def load_taxonomy() -> engine.Taxonomy:
     )
 
 
-def profiles_matched() -> QuerySet[Profile]:
+def profiles_matched() -> ProfileQuerySet:
     """Profiles that have matches: those of people who may sign in."""
     return Profile.objects.of_active_people()
+
+
+def profiles_of_shard(shard: int, shards: int) -> ProfileQuerySet:
+    """Those of a shard."""
+    return profiles_matched().annotate(remainder=F("id") % shards).filter(remainder=shard)
 
 
 def postings_matched(as_of: date) -> QuerySet[Posting]:
@@ -143,8 +153,7 @@ def profile_revisions(shard: int, shards: int, ids: Iterable[int] | None = None)
         return revisions_of(
             profiles_matched().filter(id__in=[id for id in ids if id % shards == shard])
         )
-    in_shard = profiles_matched().annotate(remainder=F("id") % shards).filter(remainder=shard)
-    return revisions_of(in_shard)
+    return revisions_of(profiles_of_shard(shard, shards))
 
 
 def posting_revisions(as_of: date, ids: Iterable[int] | None = None) -> Revisions:

@@ -10,29 +10,22 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 import numpy as np
 from django.conf import settings
-from django.db.models import Aggregate, BigIntegerField, BinaryField, Func, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 from numpy.typing import NDArray
 
-from jobseekers.dates import months_worked
-from jobseekers.models import Experience, HeldCredential, Profile, ProfileQuerySet, ProfileSkill
+from jobseekers.models import Profile, ProfileQuerySet
 from matching import snapshots
 from matching.engine.columns import ProfileColumns, TaxonomyArrays
-from matching.engine.columns.profiles import NO_EXPIRY
-from matching.engine.columns.whole import Rows, whole_pool
 from matching.pool import Held, engine_version, latest_birth, version_with
 from matching.simulate.disclosure import Sketcher
 from matching.snapshots import ProfileSnapshot, Revisions
-from skills.selectors import credentials_satisfied
+from matching.whole import read_people
 
-_NONE = -1
-_CHUNK = 20_000
 # Where more than this has changed, reading everything anew costs less.
 _WHOLE_FROM = 5_000
 
@@ -132,92 +125,22 @@ def _describe(snapshot: ProfileSnapshot) -> dict[str, Any]:
 
 
 def _read_whole(now: Revisions, as_of: date) -> Crowd:
-    """Everybody, a table at a time; the revisions were read before, so that no change is missed."""
-    profiles = _all(_countable(), "id", "id", "education", _day("birth_date"))
-    work = _all(_of(Experience), "profile_id", "occupation_id", _day("started"), _day("ended"))
-    credentials = _all(_of(HeldCredential), "profile_id", "credential_id", _day("expires_on"))
-    credentials[credentials[:, 2] == _NONE, 2] = NO_EXPIRY
-    credentials = _with_satisfied(credentials)
-    skills = _all(_of(ProfileSkill), "profile_id", "skill_id", "level")
-    skills[skills[:, 2] == _NONE, 2] = 0
-    jobs = np.column_stack([work[:, :2], _months(work[:, 2:], as_of)])
-    columns, order = whole_pool(profiles[:, :2], skills, jobs, credentials)
-    born = np.maximum(profiles[order, 2], 0).astype(np.int32)
-    here = np.isin(now.ids, columns.ids, assume_unique=True)
+    """Everybody; the revisions were read before, so that no change is missed."""
+    everybody = read_people(_countable(), _belongings, as_of)
     return Held(
-        columns=columns,
-        beside={"born": born},
+        columns=everybody.columns,
+        beside={"born": everybody.born},
         describe=_describe,
-        revisions=Revisions(now.ids[here], now.revisions[here]),
+        revisions=now.among(everybody.columns.ids),
     )
 
 
-def _with_satisfied(credentials: Rows) -> Rows:
-    """The (profile, credential, last day) and what each credential counts as, as long as itself."""
-    parts = [credentials]
-    for credential, satisfied in credentials_satisfied().items():
-        held = credentials[credentials[:, 1] == credential]
-        for each in satisfied:
-            counted = held.copy()
-            counted[:, 1] = each
-            parts.append(counted)
-    return np.concatenate(parts)
-
-
-def _months(days: Rows, as_of: date) -> NDArray[np.int64]:
-    """Whole months between each two days (ordinals; no last day: until today)."""
-
-    @cache
-    def months(started: int, ended: int) -> int:
-        last = None if ended == _NONE else date.fromordinal(ended)
-        return months_worked(date.fromordinal(started), last, as_of)
-
-    return np.array([months(*pair) for pair in days.tolist()], dtype=np.int64)
-
-
-class _PackedRows(Aggregate):
-    """All rows as one binary value: a hundredth of the time of a million rows of values."""
-
-    template = "string_agg(%(expressions)s, ''::bytea)"
-    arg_joiner = " || "
-    output_field = BinaryField()
-
-
-def _day(field: str) -> Func:
-    """A date as a proleptic Gregorian ordinal, as Python counts."""
-    return Func(
-        field, template="(%(expressions)s - DATE '0001-01-01') + 1", output_field=BigIntegerField()
-    )
-
-
-def _of(model: Any) -> QuerySet[Any]:
+def _belongings(model: Any) -> QuerySet[Any]:
     """The model's rows that belong to people who may be counted."""
     found: QuerySet[Any] = model.objects.filter(
         profile__visibility=Profile.Visibility.ANONYMOUS, profile__user__is_active=True
     )
     return found
-
-
-def _all(queryset: QuerySet[Any], owner: str, *fields: Any) -> Rows:
-    """The fields of every row as whole numbers, -1 for null, in chunks of owners."""
-    columns = fields if owner == "id" else (owner, *fields)
-    sent = [
-        Func(
-            Coalesce(Cast(field, BigIntegerField()), Value(_NONE, BigIntegerField())),
-            function="int8send",
-            output_field=BinaryField(),
-        )
-        for field in columns
-    ]
-    last = Profile.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    parts = []
-    for start in range(0, last + 1, _CHUNK):
-        chunk = queryset.order_by().filter(
-            **{f"{owner}__gte": start, f"{owner}__lt": start + _CHUNK}
-        )
-        packed = chunk.aggregate(packed=_PackedRows(*sent))["packed"] or b""
-        parts.append(np.frombuffer(packed, dtype=">i8").astype(np.int64))
-    return np.concatenate([*parts, np.empty(0, dtype=np.int64)]).reshape(-1, len(columns))
 
 
 def _secret() -> int:
