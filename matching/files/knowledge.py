@@ -30,6 +30,7 @@ from skills.reading.lexicon import Lexicon
 from skills.reading.phrases import COMMON, parts_of, phrases_of_starter
 from skills.reading.stock import lexicon_in_use
 from skills.reading.sureness import GENERAL
+from skills.selectors import credentials_satisfied
 
 _OURS = (Source.STARTER, Source.STAFF)
 _NO_SPREAD = 1e-6
@@ -46,7 +47,8 @@ class Knowledge:
     """The taxonomy as reading and matching need it.
 
     `given_by`: {held skill: (skill, percent of it that holding gives)}; `everyday_credentials`:
-    those of many kinds of work, such as a driver's licence.
+    those of many kinds of work, such as a driver's licence; `satisfied`: {credential: what it
+    counts as}.
     """
 
     lexicon: Lexicon
@@ -55,6 +57,7 @@ class Knowledge:
     taxonomy: Taxonomy
     given_by: Mapping[int, tuple[tuple[int, int], ...]]
     everyday_credentials: frozenset[int]
+    satisfied: Mapping[int, frozenset[int]]
 
 
 def load_knowledge(settings: FilesSettings) -> Knowledge:
@@ -80,6 +83,7 @@ def load_knowledge(settings: FilesSettings) -> Knowledge:
             .filter(users__gte=settings.everyday_from)
             .values_list("credential", flat=True)
         ),
+        satisfied=credentials_satisfied(),
     )
 
 

@@ -158,8 +158,10 @@ def _named(texts: Iterable[str], knowledge: Knowledge) -> set[int]:
 def _held(
     line: ProfileLine, findings: Iterable[CredentialFinding], knowledge: Knowledge
 ) -> frozenset[int]:
+    """The credentials that somebody has, and all that those count as."""
     said = {each.credential for each in findings if each.score >= SHOWN_FROM}
-    return frozenset(said | _named(line.credentials, knowledge))
+    held = said | _named(line.credentials, knowledge)
+    return frozenset(held.union(*(knowledge.satisfied.get(each, ()) for each in held)))
 
 
 def _asked_credentials(
