@@ -5,7 +5,9 @@ must know of the one (credits by key, months by occupation, credentials); the lo
 are ``kernels.scoring``.
 """
 
+import os
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +27,11 @@ from matching.engine.types import PostingInput, ProfileInput, Taxonomy
 
 _ABREAST = 32
 """Profiles that a block scores side by side; fewer and more were slower."""
+
+_SHARED_FROM = 200_000
+"""From so many profiles on one posting's scores are worth more than one thread."""
+
+_PROCESSORS = len(os.sched_getaffinity(0))
 
 _MOST_POINTS = 2**31 - 1
 """What a block can add up; where postings weigh more, their profiles are scored one by one."""
@@ -111,31 +118,44 @@ def score_profiles(
 ) -> ScoreArray:
     """The scores of one posting with every profile, in the profiles' rows."""
     slots, credits, weights = _asked(posting, taxonomy, settings)
+    percents = _percents(posting, taxonomy)
+    gates = np.array(sorted(set(posting.gates)), dtype=np.int32)
+    numbers = tables_of(settings).numbers
     scores = _room(len(profiles))
-    scoring.score_column(
-        slots,
-        credits,
-        weights,
-        _percents(posting, taxonomy),
-        np.array(sorted(set(posting.gates)), dtype=np.int32),
-        as_of.toordinal(),
-        whole_months(posting.months or 0),
-        int(posting.education or 0),
-        posting.education_or_equivalent,
-        tables_of(settings).numbers,
-        profiles.skill_offsets,
-        profiles.skill_keys,
-        profiles.work_offsets,
-        profiles.work_occupations,
-        profiles.work_months,
-        profiles.education,
-        profiles.credential_offsets,
-        profiles.credentials,
-        profiles.expires,
-        0,
-        scores.fit,
-        scores.gates_open,
-    )
+
+    def score(first: int, last: int) -> None:
+        scoring.score_column(
+            slots,
+            credits,
+            weights,
+            percents,
+            gates,
+            as_of.toordinal(),
+            whole_months(posting.months or 0),
+            int(posting.education or 0),
+            posting.education_or_equivalent,
+            numbers,
+            profiles.skill_offsets,
+            profiles.skill_keys,
+            profiles.work_offsets,
+            profiles.work_occupations,
+            profiles.work_months,
+            profiles.education,
+            profiles.credential_offsets,
+            profiles.credentials,
+            profiles.expires,
+            first,
+            scores.fit[first:last],
+            scores.gates_open[first:last],
+        )
+
+    if len(profiles) < _SHARED_FROM:
+        score(0, len(profiles))
+    else:
+        # The kernel lets go of the interpreter's lock, so that each processor takes a part.
+        bounds = np.linspace(0, len(profiles), _PROCESSORS + 1).astype(int).tolist()
+        with ThreadPoolExecutor(_PROCESSORS) as pool:
+            list(pool.map(score, bounds, bounds[1:]))
     return scores
 
 

@@ -16,6 +16,7 @@ from matching.engine import (
     ProfileColumns,
     Score,
     TaxonomyArrays,
+    fast,
     pack,
     score,
     score_block,
@@ -186,6 +187,16 @@ def test_a_batch_of_one_equals_a_single_posting(person, jobs, taxonomy):
         assert pairs(score_postings(person, alone, arrays, DEFAULT, TODAY)) == [
             result[together.row_of(job.id)]
         ]
+
+
+@given(postings(), profile_pools(), taxonomies())
+def test_a_pool_shared_among_threads_equals_one_that_is_not(job, people, taxonomy):
+    arrays, columns = TaxonomyArrays.build(taxonomy), ProfileColumns.build(people)
+    alone = pairs(score_profiles(job, columns, arrays, DEFAULT, TODAY))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fast, "_SHARED_FROM", 0)
+        patch.setattr(fast, "_PROCESSORS", 3)
+        assert pairs(score_profiles(job, columns, arrays, DEFAULT, TODAY)) == alone
 
 
 @given(postings(), profile_pools(max_size=5), taxonomies())

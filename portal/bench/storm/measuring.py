@@ -11,6 +11,7 @@ from portal.bench.storm.watching import Look, Watcher
 
 SLOW_S = 2.0
 LONGEST_OUTAGE_S = 60.0
+CALM_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """From a blow to the last moment, within a minute, at which a change had waited two seconds."""
+    """From a blow until no change has waited two seconds for five seconds on end; a minute at most.
+
+    What is slow later counts as slow, whatever it comes of.
+    """
 
     name: str
     start: float
@@ -32,12 +36,14 @@ class Outage:
 
     @classmethod
     def after(cls, name: str, start: float, looks: Iterable[Look]) -> "Outage":
-        slow = [
-            look.ended
-            for look in looks
-            if start <= look.began <= start + LONGEST_OUTAGE_S and look.oldest_s >= SLOW_S
-        ]
-        return cls(name, start, max(slow, default=start))
+        end = start
+        for look in looks:
+            if start <= look.began <= start + LONGEST_OUTAGE_S:
+                if look.oldest_s >= SLOW_S:
+                    end = look.ended
+                elif look.began - end > CALM_S:
+                    break
+        return cls(name, start, end)
 
     def touches(self, edit: Edit) -> bool:
         """Whether the change was saved, or still waited, during it."""
