@@ -62,7 +62,7 @@ def _rebuild(site: Site, workers: int) -> tuple[float, float, float]:
     """Wall seconds, CPU seconds of the workers, and of Postgres, of a rebuild from nothing."""
     site.query(
         "TRUNCATE matching_profilelist, matching_postingslice, matching_shardstate,"
-        " matching_outboxentry"
+        " matching_shardcommit, matching_matchchange, matching_outboxentry"
     )
     if site.manage("recompute_matches", "--all").returncode:
         raise BenchError("Nothing could be marked.")
