@@ -14,11 +14,12 @@ from tests.browser.visits import Visit
 
 pytestmark = pytest.mark.browser
 
-# All that is read or heard, a piece at a time, but for what is marked as another language.
+# All that is read or heard, a piece at a time, but for what is marked as another language and for
+# names of commands.
 PIECES = """() => {
   const language = document.documentElement.lang;
   const foreign = (part) => part.closest("[lang]").lang !== language;
-  const hidden = "script, style, noscript, template";
+  const hidden = "script, style, noscript, template, code";
   const pieces = [document.title.split(" | ")[0]];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
