@@ -1,10 +1,10 @@
 """How well free-text profiles and postings find each other, beside plain rankers, on a graded set.
 
-nDCG@10 of the postings of each profile and of the profiles of each posting, with gains 2^grade - 1,
-over those that have any match. Rivals see the whole texts, titles included. Their mix is tuned on
-the set itself, weights and way of mixing, in favour of the rivals. Each ablation takes one thing
-away; the engine's rules are also taken from the requirements alone, since the line for the work as
-a whole hides them. Intervals are of 95 %, by a bootstrap over profiles or postings.
+nDCG@10 of the postings of each profile and of the profiles of each posting. Rivals see the whole
+texts, titles included. Their mix is tuned on the set itself, weights and way of mixing, in favour
+of the rivals. Each ablation takes one thing away; the engine's rules are also taken from the
+requirements alone, since the line for the work as a whole hides them, and from pairs that state
+everything (`stated`).
 """
 
 import csv
@@ -35,6 +35,8 @@ from matching.files.lines import PostingLine, ProfileLine
 from matching.files.lines import read_postings as posting_lines
 from matching.files.lines import read_profiles as profile_lines
 from matching.files.reading import ReadPosting, ReadProfile, read_postings, read_profiles
+from portal.bench import stated
+from portal.bench.ndcg import Reached, Scores, away, interval, reached, told
 from portal.bench.results import BenchError, Result
 from portal.settings.env import ROOT
 from skills.ranking.encoder import Encoder
@@ -42,15 +44,10 @@ from skills.ranking.encoder import Encoder
 FOLDER = ROOT / "tests" / "quality" / "matching"
 TODAY = date(2026, 11, 30)
 
-_FIRST = 10
-_DRAWS = 2000
 _STEPS = np.arange(0, 1.01, 0.1)
 _RRF = 60
 _REQUIREMENTS_ALONE = replace(DEFAULT, work_specificity=1)
 _FLAT_LEVELS = replace(ENGINE, level_credits=(FULL,) * 4, unknown_credit=FULL)
-
-Scores = NDArray[np.float64]
-"""A row a profile, a column a posting; the higher, the better the pair."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,19 +88,6 @@ class Graded:
 def _table(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
-
-
-@dataclass(frozen=True, eq=False)
-class Reached:
-    """nDCG@10 of each profile and each posting that has a match; NaN for the others."""
-
-    by_profile: Scores
-    by_posting: Scores
-
-    @property
-    def mean(self) -> float:
-        """The mean of both directions."""
-        return float(np.nanmean(self.by_profile) + np.nanmean(self.by_posting)) / 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,23 +133,6 @@ class Ours:
             settings,
         )
         return Ranking.of(change(inputs), TODAY, numbers=numbers).keys.astype(np.float64)
-
-
-def ndcg(scores: Scores, grades: Scores) -> Scores:
-    """nDCG@10 of each row that has a grade above 0, NaN for the others."""
-    discounts = 1 / np.log2(np.arange(2, _FIRST + 2))
-    found = np.full(len(scores), np.nan)
-    for row in np.flatnonzero(grades.max(axis=1) > 0):
-        gains = 2.0 ** grades[row] - 1
-        first = gains[np.argsort(-scores[row], kind="stable")][:_FIRST]
-        ideal = np.sort(gains)[::-1][:_FIRST]
-        found[row] = first @ discounts[: len(first)] / (ideal @ discounts[: len(ideal)])
-    return found
-
-
-def reached(scores: Scores, grades: Scores) -> Reached:
-    """Both directions."""
-    return Reached(ndcg(scores, grades), ndcg(scores.T, grades.T))
 
 
 def rivals(graded: Graded, encoder: Encoder) -> dict[str, Scores]:
@@ -293,20 +260,20 @@ def run() -> list[Result]:
     }
     best = max(others, key=lambda name: others[name].mean)
     results = []
-    for way, mine in _ways(found).items():
-        rival = _ways(others[best])[way]
-        low, high = _interval(mine - rival)
+    for way, mine in found.ways.items():
+        rival = others[best].ways[way]
+        low, high = interval(mine - rival)
         results.append(
             Result(
                 "quality", f"nDCG@10, {way}", float(np.nanmean(mine)), "of 1",
                 f"above {best} {np.nanmean(rival):.3f}",
-                f"{_told(mine)}; more by {np.nanmean(mine - rival):.3f} ({low:.3f} to {high:.3f})",
+                f"{told(mine)}; more by {np.nanmean(mine - rival):.3f} ({low:.3f} to {high:.3f})",
             )
         )  # fmt: skip
         results += [
             Result(
-                "quality", f"nDCG@10, {way}, {name}", float(np.nanmean(_ways(each)[way])), "of 1",
-                beside=_told(_ways(each)[way]),
+                "quality", f"nDCG@10, {way}, {name}", float(np.nanmean(each.ways[way])), "of 1",
+                beside=told(each.ways[way]),
             )
             for name, each in others.items()
         ]  # fmt: skip
@@ -314,28 +281,11 @@ def run() -> list[Result]:
     alone = reached(ours.scores(_REQUIREMENTS_ALONE), graded.grades)
     return [
         *results,
-        *_away("", found, {**rules_away(ours), **evidence_away(ours)}, graded),
-        *_away("", found, {"requirements alone": ours.scores(_REQUIREMENTS_ALONE)}, graded),
-        *_away("requirements alone, ", alone, rules_away(ours, _REQUIREMENTS_ALONE), graded),
+        *away("", found, {**rules_away(ours), **evidence_away(ours)}, graded.grades),
+        *away("", found, {"requirements alone": ours.scores(_REQUIREMENTS_ALONE)}, graded.grades),
+        *away("requirements alone, ", alone, rules_away(ours, _REQUIREMENTS_ALONE), graded.grades),
+        *stated.results(),
     ]
-
-
-def _away(of: str, whole: Reached, parts: Mapping[str, Scores], graded: Graded) -> Iterator[Result]:
-    """What is left where something is taken away, and what that loses in the same places."""
-    for name, scores in parts.items():
-        less = reached(scores, graded.grades)
-        lost = np.concatenate(
-            [whole.by_profile - less.by_profile, whole.by_posting - less.by_posting]
-        )
-        low, high = _interval(lost)
-        yield Result(
-            "quality", f"nDCG@10, {of}{name}", less.mean, "of 1", f"below {whole.mean:.3f}",
-            f"lost {np.nanmean(lost):.4f} ({low:.4f} to {high:.4f})",
-        )  # fmt: skip
-
-
-def _ways(found: Reached) -> dict[str, Scores]:
-    return {"postings for a profile": found.by_profile, "profiles for a posting": found.by_posting}
 
 
 def _by_sector(graded: Graded, ours: Reached, rival: Reached) -> Iterator[Result]:
@@ -352,16 +302,3 @@ def _by_sector(graded: Graded, ours: Reached, rival: Reached) -> Iterator[Result
             "quality", f"nDCG@10, {sector}, both ways", float(np.nanmean(mine[own])), "of 1",
             beside=f"best rival {np.nanmean(other[own]):.3f}, of {np.isfinite(mine[own]).sum()}",
         )  # fmt: skip
-
-
-def _told(values: Scores) -> str:
-    low, high = _interval(values)
-    return f"{low:.3f} to {high:.3f}"
-
-
-def _interval(values: Scores) -> tuple[float, float]:
-    """The middle 95 % of means of draws with replacement."""
-    known = values[np.isfinite(values)]
-    draws = np.random.default_rng(1).integers(len(known), size=(_DRAWS, len(known)))
-    low, high = np.quantile(known[draws].mean(axis=1), [0.025, 0.975])
-    return float(low), float(high)

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from django.db import transaction
 
-from portal.bench.quality import reached, read_set, rivals
+from portal.bench.ndcg import reached
+from portal.bench.quality import read_set, rivals
 from skills.management.commands.load_taxonomy import STARTER
 from skills.taxonomy.loader import store
 from skills.taxonomy.reader import read_folder
