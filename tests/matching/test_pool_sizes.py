@@ -158,17 +158,17 @@ def test_a_change_that_moves_fewer_than_ten_people_moves_no_number(taxonomy):
 
 def test_hidden_people_and_those_who_may_not_sign_in_are_in_no_count(taxonomy):
     posting = PostingFactory(asks=[taxonomy.forklift])
-    people = [ProfileFactory(holds=[taxonomy.forklift]) for _ in range(30)]
-    assert sizes_of(posting).qualified.number == 30
+    people = [ProfileFactory(holds=[taxonomy.forklift]) for _ in range(60)]
+    assert sizes_of(posting).qualified.number == 60
 
-    Profile.objects.filter(pk__in=[person.pk for person in people[:10]]).update(
+    Profile.objects.filter(pk__in=[person.pk for person in people[:20]]).update(
         visibility=Profile.Visibility.HIDDEN
     )
-    for person in people[10:20]:
+    for person in people[20:40]:
         person.user.is_active = False
         person.user.save()
 
-    assert sizes_of(posting).qualified.number == 10
+    assert sizes_of(posting).qualified.number == 20
 
 
 def test_people_too_young_for_the_work_are_in_no_count(taxonomy):
