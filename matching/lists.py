@@ -188,11 +188,6 @@ class Lists:
                     array[row] = array[last]
                 self._row[moved] = row
 
-    def keep_only(self, owners: Ints) -> None:
-        """Drops the lists of all others."""
-        gone = np.setdiff1d(self.owners, owners, assume_unique=True)
-        self.remove(gone.tolist())
-
     def apply(
         self, entry_ids: Ints, scores: Scores, rows: NDArray[np.intp]
     ) -> tuple[list[int], list[int]]:

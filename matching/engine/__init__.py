@@ -14,7 +14,6 @@ from matching.engine.columns import PostingColumns, ProfileColumns, TaxonomyArra
 from matching.engine.counterfactual import Change, ChangeKind, Promise, one_change
 from matching.engine.fast import (
     ScoreArray,
-    score_block,
     score_many,
     score_postings,
     score_profiles,
@@ -77,7 +76,6 @@ __all__ = [
     "rank_postings",
     "rank_profiles",
     "score",
-    "score_block",
     "score_many",
     "score_postings",
     "score_profiles",

@@ -6,7 +6,6 @@ are ``kernels.scoring``.
 """
 
 import os
-from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -231,20 +230,6 @@ def score_many(
         out,
     )
     return out
-
-
-def score_block(
-    profiles: ProfileColumns | Iterable[ProfileInput],
-    postings: PostingColumns,
-    taxonomy: TaxonomyArrays,
-    settings: EngineSettings,
-    as_of: date,
-) -> Iterator[tuple[int, ScoreArray]]:
-    """Every profile with every posting: (place of the profile, its scores), one at a time."""
-    if isinstance(profiles, ProfileColumns):
-        profiles = map(profiles.profile, range(len(profiles)))
-    for row, profile in enumerate(profiles):
-        yield row, score_postings(profile, postings, taxonomy, settings, as_of)
 
 
 def _by_popularity(

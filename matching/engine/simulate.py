@@ -16,11 +16,10 @@ from matching.engine.arrays import Int64s, row_of_each, segment_sum
 from matching.engine.columns import ProfileColumns, TaxonomyArrays
 from matching.engine.columns.table import LEVELS
 from matching.engine.kernels import scoring
+from matching.engine.kernels.tables import tables_of
 from matching.engine.rules import (
-    adjacent_credit,
     asks_education,
     asks_experience,
-    direct_credit,
     requirement_weight,
 )
 from matching.engine.settings import FULL, EngineSettings
@@ -247,22 +246,16 @@ class _Table:
 
     def _credits_of(self, asked: RequirementInput) -> NDArray[np.int32]:
         """The better of what the skill itself earns and what the closest held skill earns."""
-        profiles, settings = self.profiles, self.settings
+        profiles, tables, level = self.profiles, tables_of(self.settings), asked.level or 0
         wanted = np.array([asked.skill], dtype=np.int64)
         _, others, strengths = self.taxonomy.skills_helping.of(wanted)
-        earning = []
-        for held in range(LEVELS):
-            direct = direct_credit(held or None, asked.level, settings)
-            earning.append((direct, asked.skill * LEVELS + held))
-            earning += [
-                (adjacent_credit(direct, strength, settings), other * LEVELS + held)
-                for other, strength in zip(others.tolist(), strengths.tolist(), strict=True)
-            ]
-        by_key = np.zeros(max(key for _, key in earning) + 1, dtype=np.int16)
-        for credit, key in sorted(earning):
-            by_key[key] = credit
+        skills = np.append(others, asked.skill).astype(np.int64)
+        by_key = np.zeros((int(skills.max()) + 1, LEVELS), dtype=np.int16)
+        by_key[skills] = np.vstack(
+            [tables.adjacent[:, level, strengths].T, tables.direct[:, level]]
+        )
         credits = np.empty(len(profiles), dtype=np.int32)
-        scoring.best_credits(by_key, profiles.skill_offsets, profiles.skill_keys, credits)
+        scoring.best_credits(by_key.ravel(), profiles.skill_offsets, profiles.skill_keys, credits)
         return credits
 
     def _work_points(self, posting: PostingInput, months: Int64s) -> Int64s:

@@ -19,7 +19,6 @@ from matching.engine import (
     fast,
     pack,
     score,
-    score_block,
     score_many,
     score_postings,
     score_profiles,
@@ -161,20 +160,6 @@ def test_ten_thousand_pools_equal_the_reference_both_ways(people, jobs, taxonomy
     for job in jobs:
         check_one_posting(job, people, taxonomy, numbers)
     check_block(people, jobs, taxonomy, numbers)
-
-
-@given(profile_pools(max_size=5), posting_pools(max_size=5), taxonomies())
-def test_a_block_is_the_same_scores_profile_by_profile(people, jobs, taxonomy):
-    arrays = TaxonomyArrays.build(taxonomy)
-    columns = PostingColumns.build(jobs, taxonomy)
-    ordered = sorted(people, key=lambda person: person.id)
-    expected = [
-        (row, pairs(score_postings(person, columns, arrays, DEFAULT, TODAY)))
-        for row, person in enumerate(ordered)
-    ]
-    for pool in (ordered, ProfileColumns.build(people)):
-        block = score_block(pool, columns, arrays, DEFAULT, TODAY)
-        assert [(row, pairs(result)) for row, result in block] == expected
 
 
 @given(profiles(), posting_pools(max_size=5), taxonomies())
