@@ -130,7 +130,7 @@ class Mirror:
         ShardState.objects.filter(shard__gte=settings.MATCHING_SHARDS).update(built_for="")
 
     def sync(self) -> Changed | None:
-        """Takes over what other workers wrote. Call under the shard's lock.
+        """Takes over what other workers wrote; under the shard's lock that is all that there is.
 
         Returns what changes they followed, None where that may be anything.
         """

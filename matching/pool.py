@@ -71,6 +71,11 @@ def latest_birth(as_of: date, age: int) -> int:
         return date(as_of.year - age, 2, 28).toordinal()
 
 
+def latest_births(as_of: date) -> NDArray[np.int64]:
+    """The same for every minimum age that the law knows, by age; no birth date is day 0."""
+    return np.array([latest_birth(as_of, age) for age in range(_OLDEST_MINIMUM + 1)])
+
+
 @dataclass(slots=True)
 class Held(Generic[Columns, Snapshot]):
     """Rows of one kind: the engine's columns, and beside them columns of our own, row by row."""
@@ -259,7 +264,7 @@ class Pool:
             ENGINE,
             self.as_of,
         )
-        cutoffs = self._births()[self.postings.beside["minimum_age"]]
+        cutoffs = latest_births(self.as_of)[self.postings.beside["minimum_age"]]
         return _packed(scores, profiles.beside["born"][row] <= cutoffs)
 
     def scores_of_profiles(self, shard: int, rows: NDArray[np.intp]) -> NDArray[np.uint16]:
@@ -274,7 +279,7 @@ class Pool:
             rows=rows,
             least=ENGINE.floor,
         )
-        cutoffs = self._births()[self.postings.beside["minimum_age"]]
+        cutoffs = latest_births(self.as_of)[self.postings.beside["minimum_age"]]
         born = profiles.beside["born"][rows]
         for place in np.flatnonzero(born > cutoffs.min(initial=np.iinfo(np.int64).max)).tolist():
             scores[place, born[place] > cutoffs] = 0
@@ -293,15 +298,13 @@ class Pool:
         scores = fast.score_profiles(
             posting.input, profiles.columns, self.taxonomy, ENGINE, self.as_of
         )
-        return _packed(scores, profiles.beside["born"] <= self._births()[posting.minimum_age])
+        return _packed(
+            scores, profiles.beside["born"] <= latest_births(self.as_of)[posting.minimum_age]
+        )
 
     def visible(self, shard: int) -> NDArray[np.bool_]:
         """Which of the shard's profiles employers may find."""
         return self.profiles(shard).beside["visible"]
-
-    def _births(self) -> NDArray[np.int64]:
-        """For each minimum age the last birth date that reaches it; no birth date is day 0."""
-        return np.array([latest_birth(self.as_of, age) for age in range(_OLDEST_MINIMUM + 1)])
 
 
 def _read_shard(shard: int, now: Revisions, as_of: date) -> Held[ProfileColumns, ProfileSnapshot]:

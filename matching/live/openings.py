@@ -24,14 +24,13 @@ from employers.words import SECTORS
 from matching import snapshots
 from matching.engine import fast
 from matching.engine.columns import PostingColumns, TaxonomyArrays
-from matching.pool import ENGINE, Held, latest_birth, version_with
+from matching.pool import ENGINE, Held, latest_births, version_with
 from matching.snapshots import PostingSnapshot, ProfileSnapshot
 from portal.common.words import Shift, WorkMode, dollars_an_hour
 
 WORK_MODES = tuple(WorkMode.values)
 SHIFTS = tuple(Shift.values)
 SECTOR_NAMES = tuple(SECTORS)
-_OLDEST_MINIMUM = 21
 _LOADED_AT_ONCE = 5_000
 
 
@@ -80,8 +79,7 @@ class Openings:
         """The profile's scores by row; fit 0 where there is no match or the law bars the young."""
         scores = fast.score_postings(profile.input, self.columns, self.taxonomy, ENGINE, self.as_of)
         born = profile.birth_date.toordinal() if profile.birth_date else 0
-        last_births = [latest_birth(self.as_of, age) for age in range(_OLDEST_MINIMUM + 1)]
-        allowed = born <= np.array(last_births)[self.beside["minimum_age"]]
+        allowed = born <= latest_births(self.as_of)[self.beside["minimum_age"]]
         fit = np.where(allowed & (scores.fit >= ENGINE.floor), scores.fit, np.uint16(0))
         return fast.ScoreArray(fit, scores.gates_open)
 

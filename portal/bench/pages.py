@@ -99,18 +99,19 @@ def _measure(what: str, pages: Sequence[Page]) -> list[Result]:
     # Queries of the first page may load what the process keeps; the rest tell the page's own.
     own = counts[1:] or counts
     return [
-        _time(what, "p50", walls, processor, 0.5),
-        _time(what, "p95", walls, processor, 0.95, "100 ms"),
+        _time(what, "p50", walls, processor, share=0.5),
+        _time(what, "p95", walls, processor, share=0.95, goal="100 ms"),
         Result("pages", f"{what}, fewest queries", min(own), "queries"),
         Result("pages", f"{what}, most queries", max(own), "queries"),
     ]
 
 
-def _time(  # noqa: PLR0917
+def _time(
     what: str,
     name: str,
     walls: Sequence[float],
     processor: Sequence[float],
+    *,
     share: float,
     goal: str = "",
 ) -> Result:

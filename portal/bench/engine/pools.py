@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine import DEFAULT, PostingColumns, ProfileColumns, TaxonomyArrays
-from matching.engine.columns.bulk import PostingArrays, ProfileArrays
+from portal.bench.load.columns import PostingArrays, ProfileArrays
 
 
 @dataclass(frozen=True, slots=True)

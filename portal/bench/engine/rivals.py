@@ -9,7 +9,7 @@ from scipy import sparse
 
 from matching.engine import DEFAULT, score
 from matching.engine.columns.table import LEVELS
-from matching.engine.rules import adjacent_credit, direct_credit
+from matching.engine.kernels.tables import tables_of
 from portal.bench.engine.pairs import TOP
 from portal.bench.engine.pools import Pools, Rate
 from portal.bench.load import AS_OF
@@ -92,20 +92,16 @@ def memory_bound(pools: Pools) -> Rate:
 
 def credits_of(pools: Pools, rows: NDArray[np.intp]) -> Any:
     """Sparse (profile, key): the best credit that the profile earns for a requirement."""
-    levels = range(LEVELS)
-    direct = np.array(
-        [[direct_credit(held or None, asked or None, DEFAULT) for asked in levels]
-         for held in levels], dtype=np.int64,
-    )  # fmt: skip
+    tables = tables_of(DEFAULT)
     columns = int(pools.postings.requirement_keys.max()) // LEVELS + 1
     blocks = []
     for row in rows.tolist():
         own = slice(pools.people.skill_offsets[row], pools.people.skill_offsets[row + 1])
         held, level = pools.people.skills[own], pools.people.levels[own]
         place, helped, strength = pools.taxonomy.skills_helped.of(held.astype(np.int64))
-        related = adjacent_credit(direct[level[place]], strength[:, np.newaxis], DEFAULT)  # type: ignore[arg-type]
+        related = tables.adjacent[level[place], :, strength]
         skills = np.concatenate([held, helped]).astype(np.int64)
-        earned = np.concatenate([direct[level], related])
+        earned = np.concatenate([tables.direct[level], related])
         known = skills < columns
         dense = np.zeros((columns, LEVELS), dtype=np.int32)
         np.maximum.at(dense, skills[known], earned[known].astype(np.int32))

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine import Taxonomy
-from matching.engine.columns.bulk import PostingArrays, ProfileArrays
 from matching.engine.columns.profiles import NO_EDUCATION, NO_EXPIRY
+from portal.bench.load.columns import PostingArrays, ProfileArrays
 
 AS_OF = date(2026, 11, 1)
 SKILLS = 12_000

@@ -13,7 +13,6 @@ from accounts.models import User
 from employers.models import Membership, Organisation, Posting, RequiredCredential, Requirement
 from jobseekers.models import Experience, HeldCredential, Profile, ProfileSkill
 from matching.engine import Taxonomy
-from matching.engine.columns.bulk import PostingArrays, ProfileArrays
 from matching.engine.columns.profiles import NO_EDUCATION, NO_EXPIRY
 from matching.outbox import mark_all_dirty
 from portal.bench.load.arrays import (
@@ -25,6 +24,7 @@ from portal.bench.load.arrays import (
     some_profiles,
     some_taxonomy,
 )
+from portal.bench.load.columns import PostingArrays, ProfileArrays
 from portal.common.copying import copy_rows
 from skills.models import (
     Credential,
