@@ -117,7 +117,7 @@ def test_every_number_of_its_own_is_a_brute_force_recount_in_tens(posting, crowd
 
 
 def test_people_whom_a_licence_keeps_out_are_counted_for_it(posting, taxonomy):
-    for _ in range(12):
+    for _ in range(42):
         ProfileFactory(holds=[taxonomy.forklift, taxonomy.inventory])
     Posting.objects.update(education=None, months_experience=None)
 
@@ -125,10 +125,10 @@ def test_people_whom_a_licence_keeps_out_are_counted_for_it(posting, taxonomy):
 
     assert found.qualified.number is None
     assert [(each.gate, each.size.number) for each in found.blocked] == [
-        (taxonomy.forklift_card, 10)
+        (taxonomy.forklift_card, 40)
     ]
     without = [each for each in found.effects if each.kind is ChangeKind.DROP_GATE]
-    assert [each.qualified.number for each in without] == [10]
+    assert [each.qualified.number for each in without] == [40]
 
 
 @pytest.mark.parametrize(
@@ -158,17 +158,17 @@ def test_a_change_that_moves_fewer_than_ten_people_moves_no_number(taxonomy):
 
 def test_hidden_people_and_those_who_may_not_sign_in_are_in_no_count(taxonomy):
     posting = PostingFactory(asks=[taxonomy.forklift])
-    people = [ProfileFactory(holds=[taxonomy.forklift]) for _ in range(60)]
-    assert sizes_of(posting).qualified.number == 60
+    people = [ProfileFactory(holds=[taxonomy.forklift]) for _ in range(100)]
+    assert sizes_of(posting).qualified.number == 100
 
-    Profile.objects.filter(pk__in=[person.pk for person in people[:20]]).update(
+    Profile.objects.filter(pk__in=[person.pk for person in people[:30]]).update(
         visibility=Profile.Visibility.HIDDEN
     )
-    for person in people[20:40]:
+    for person in people[30:60]:
         person.user.is_active = False
         person.user.save()
 
-    assert sizes_of(posting).qualified.number == 20
+    assert sizes_of(posting).qualified.number == 40
 
 
 def test_people_too_young_for_the_work_are_in_no_count(taxonomy):
